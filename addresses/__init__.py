@@ -1,0 +1,1 @@
+"""Telephone numbers and chat ids: hashed, encrypted, never in the clear."""

@@ -1,0 +1,1 @@
+"""Composition: the web application, the worker and the command line."""

@@ -1,0 +1,1 @@
+"""The chat on Telegram: scenes as messages and buttons."""

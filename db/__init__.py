@@ -1,0 +1,1 @@
+"""The ground of every table: base class, times, engine and transactions."""

@@ -1,0 +1,70 @@
+"""The engine and the one way to open a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+WRITES = {"museline_begin": "BEGIN IMMEDIATE"}
+
+
+class Database:
+    """One engine, with a door for reading and a door for writing."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = connect(url)
+        self._writing = self.engine.execution_options(**WRITES)
+
+    @contextmanager
+    def reads(self) -> Iterator[Session]:
+        """A session that only reads; nothing is committed."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writes(self) -> Iterator[Session]:
+        """One transaction, committed when the block ends and rolled back when it fails."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def connects(self) -> Iterator[Connection]:
+        """A bare connection for reading on the hot path, without the weight of a session."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def connect(url: str) -> Engine:
+    """An engine for SQLite (WAL, foreign keys, waiting for the writer) or PostgreSQL."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 15})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    """Take over BEGIN from the driver: it would open transactions too late, and never for reading."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once, else an upgrade from reading fails without waiting (SQLITE_BUSY_SNAPSHOT)."""
+    begin = connection.get_execution_options().get("museline_begin", "BEGIN")
+    connection.exec_driver_sql(str(begin))

@@ -1,0 +1,1 @@
+"""The telephone: scenes as spoken menus and recordings."""

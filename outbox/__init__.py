@@ -1,0 +1,1 @@
+"""What we owe to people: deliveries, and who carries them."""

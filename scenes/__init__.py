@@ -1,0 +1,1 @@
+"""What happens in a visit, the same for every channel."""

@@ -1,0 +1,46 @@
+"""One moment of a visit: who, where, in which language, on which channel, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from content.catalogue import Catalogue, Line
+from visitors.people import Channel, Visitor
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a scene may know. `now` is aware, in the line's zone; `silences` and `wrong` count within this place,
+    `guesses` wrong numbers within this call; `newcomer` has not been greeted before; `withheld` hides a number;
+    `chosen` says that the language was the visitor's own choice; `load_heard` reads the items heard, once, if asked.
+    `dropped` says that the last call broke off within a day. `quiet` are seconds since the last key of this call."""
+
+    catalogue: Catalogue
+    line: Line
+    channel: Channel
+    language: str
+    chosen: bool
+    now: datetime
+    museum: str
+    visitor: Visitor | None = None
+    load_heard: Callable[[], frozenset[int]] = frozenset
+    withheld: bool = False
+    silences: int = 0
+    wrong: int = 0
+    guesses: int = 0
+    quiet: int = 0
+    newcomer: bool = True
+    dropped: bool = False
+    bot_name: str = ""
+
+    @cached_property
+    def heard(self) -> frozenset[int]:
+        """Numbers of the items this visitor has heard."""
+        return self.load_heard()
+
+    def speaking(self, language: str) -> Visit:
+        """The same visit in another language, as its visitor chose."""
+        return replace(self, language=language, chosen=True)

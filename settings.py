@@ -1,0 +1,126 @@
+"""Everything that can be set from outside: one frozen object, read once, loudly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Listed = Annotated[tuple[str, ...], NoDecode]
+
+
+class WrongSettings(Exception):
+    """A setting is missing or wrong; the message is one line per setting, for a technician."""
+
+
+class Settings(BaseSettings):
+    """All settings, from the environment first and `.env` second. Lists are separated by commas, the first is current."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    data_dir: Path = Field(Path("var"), description="Where the database, recordings and pictures are kept.")
+    database_url: str = Field("", description="SQLAlchemy URL; empty: a SQLite file under DATA_DIR.")
+    media_url: str = Field("", description="A folder, or s3://bucket/prefix; empty: a folder under DATA_DIR.")
+    s3_endpoint: str = Field("", description="Address of the S3 server, when it is not Amazon's.")
+    s3_region: str = Field("", description="Region of the bucket.")
+    s3_access_key: str = Field("", description="Access key of the bucket.")
+    s3_secret_key: str = Field("", description="Secret key of the bucket.")
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8000, description="The port to listen on; the practice telephone takes the next.", ge=1, le=65534)
+    public_url: str = Field("", description="How the outside reaches us, e.g. https://line.museum.example")
+    secret_key: Listed = Field((), description="Signs short-lived addresses; make one with `museline keys new`.")
+    privacy_key: Listed = Field((), description="Hides telephone numbers; make one with `museline keys new`.")
+    museum_name: str = Field("the museum", description="The name as it is spoken and shown.")
+    time_zone: str = Field("Europe/Paris", description="Zone in which times are spoken and shown.")
+    languages: Listed = Field(("en", "fr", "es"), description="Languages offered; the first is the house language.")
+    menu_wait: int = Field(10, description="Seconds of silence before the line goes on by itself.", ge=3, le=30)
+    twilio_account_sid: str = Field("", description="Twilio's account, AC and 32 characters.")
+    twilio_auth_token: Listed = Field((), description="Twilio's auth token; old ones after it while rotating.")
+    twilio_phone_number: str = Field("", description="The number people ring, e.g. +33123456789")
+    twilio_api_url: str = Field("https://api.twilio.com", description="Where Twilio's API answers.")
+    telegram_bot_token: str = Field("", description="The bot's token from BotFather.")
+    telegram_webhook_secret: str = Field("", description="Secret that Telegram sends with each update.")
+    telegram_api_url: str = Field("https://api.telegram.org", description="Where Telegram's API answers.")
+    metrics_token: str = Field("", description="Bearer token for /metrics; empty: no such page.")
+
+    @field_validator("secret_key", "privacy_key", "languages", "twilio_auth_token", mode="before")
+    @classmethod
+    def split_list(cls, value: object) -> object:
+        """Read `a,b,c` as a tuple."""
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("time_zone")
+    @classmethod
+    def know_zone(cls, value: str) -> str:
+        """Refuse a zone that nobody knows, with an example of one that works."""
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"no time zone is called {value!r}; write for example Europe/Paris") from error
+        return value
+
+    @field_validator("public_url", "twilio_api_url", "telegram_api_url")
+    @classmethod
+    def drop_slash(cls, value: str) -> str:
+        """Addresses are glued to paths that begin with a slash."""
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("an address begins with https:// (or http:// on your own machine)")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def fill_or_empty(self) -> Settings:
+        """A carrier half set would be a door that looks open and is not (an empty token signs forgeries)."""
+        halves = {
+            "TWILIO_*": (self.twilio_account_sid, self.twilio_auth_token, self.twilio_phone_number),
+            "TELEGRAM_*": (self.telegram_bot_token, self.telegram_webhook_secret),
+        }
+        for name, parts in halves.items():
+            if any(parts) and not all(parts):
+                raise ValueError(f"{name} is only half filled: fill every one of them, or empty them all")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The museum's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def house_language(self) -> str:
+        """The language used where nothing better is known."""
+        return self.languages[0]
+
+    @property
+    def phone_is_open(self) -> bool:
+        """Whether the telephone's door is set up."""
+        return bool(self.twilio_account_sid)
+
+    @property
+    def chat_is_open(self) -> bool:
+        """Whether the chat's door is set up."""
+        return bool(self.telegram_bot_token)
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL, `postgres://` understood as psycopg 3."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir.resolve()}/museline.db"
+        scheme, _, rest = self.database_url.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings of this process; raises `WrongSettings` with a line for each that is wrong."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise WrongSettings("\n".join(_explain(part["loc"], part["msg"]) for part in error.errors())) from error
+
+
+def _explain(place: tuple[int | str, ...], message: str) -> str:
+    """`PORT: Input should be a valid integer`, without the value, which may be a secret."""
+    name = str(place[0]).upper() if place else ""
+    words = message.removeprefix("Value error, ")
+    return f"{name}: {words}" if name else words

@@ -1,0 +1,1 @@
+"""A practice telephone that plays Twilio: it reads TwiML and asks the museum over signed HTTP."""

@@ -1,0 +1,1 @@
+"""Who comes, what they heard and what they asked."""

@@ -1,0 +1,47 @@
+"""Telephone calls, one row each: who, on which line, from when to when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from db.base import Base
+
+
+class CallRow(Base):
+    """One call by the carrier's id. It holds no number; `faults` counts errors of ours within the call."""
+
+    __tablename__ = "calls"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sid: Mapped[str] = mapped_column(String(64), unique=True)
+    visitor_id: Mapped[int | None] = mapped_column(ForeignKey("visitors.id", ondelete="SET NULL"))
+    line: Mapped[str] = mapped_column(String(40))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    seconds: Mapped[int | None]
+
+
+def begin(session: Session, sid: str, visitor_id: int | None, line: str, now: datetime) -> bool:
+    """A call has come in; False when this webhook was a repetition."""
+    if find(session, sid) is not None:
+        return False
+    session.add(CallRow(sid=sid, visitor_id=visitor_id, line=line, began_at=now))
+    session.flush()
+    return True
+
+
+def find(session: Session, sid: str) -> CallRow | None:
+    """The call with this id."""
+    return session.scalars(select(CallRow).where(CallRow.sid == sid)).first()
+
+
+def finish(session: Session, sid: str, seconds: int | None, now: datetime) -> CallRow | None:
+    """The call is over; None when it is unknown or this was told before."""
+    row = find(session, sid)
+    if row is None or row.ended_at is not None:
+        return None
+    row.ended_at, row.seconds = now, seconds
+    return row

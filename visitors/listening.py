@@ -1,0 +1,61 @@
+"""What a visitor plays, where it was left, and what counts as heard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from visitors.people import HeardRow, VisitorRow
+
+HEARD_SHARE = 0.8
+
+
+def start(session: Session, visitor_id: int, number: int, position: int, now: datetime) -> None:
+    """An item begins to play from a second; repeating it only moves the moment."""
+    changed = {"item": number, "position": position, "playing_since": now, "dropped_at": None}
+    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(**changed))
+
+
+def leave(session: Session, visitor_id: int, number: int, position: float, length: float, now: datetime) -> None:
+    """The item stops at a second: unfinished, or heard once four fifths have played."""
+    if position >= length * HEARD_SHARE:
+        return finish(session, visitor_id, number, now)
+    changed = {"item": number, "position": max(0, int(position)), "playing_since": None}
+    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(**changed))
+
+
+def finish(session: Session, visitor_id: int, number: int, now: datetime) -> None:
+    """The item is heard; a repeated call changes nothing."""
+    cleared = {"item": None, "position": 0, "playing_since": None, "dropped_at": None}
+    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**cleared))
+    known = select(HeardRow.id).where(HeardRow.visitor_id == visitor_id, HeardRow.number == number)
+    if session.scalar(known) is None:
+        session.add(HeardRow(visitor_id=visitor_id, number=number, heard_at=now))
+        session.flush()
+
+
+def drop(session: Session, visitor_id: int, length: float, ended: datetime) -> None:
+    """The call ended while something played: keep how far it came, so that a second call goes on there.
+
+    `length` is the item's in seconds; late and repeated reports find nothing playing and change nothing."""
+    row = session.get(VisitorRow, visitor_id)
+    if row is None or row.item is None or row.playing_since is None:
+        return
+    played = row.position + max(0.0, (ended - row.playing_since).total_seconds())
+    number = row.item
+    leave(session, visitor_id, number, min(played, length), length, ended)
+    changed = {"dropped_at": ended}
+    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**changed))
+
+
+def heard(session: Session, visitor_id: int) -> frozenset[int]:
+    """Numbers of the items this visitor has heard."""
+    return frozenset(session.scalars(select(HeardRow.number).where(HeardRow.visitor_id == visitor_id)))
+
+
+def forget_heard(session: Session, visitor_id: int, numbers: frozenset[int]) -> None:
+    """Begin anew, once everything was heard."""
+    for row in session.scalars(select(HeardRow).where(HeardRow.visitor_id == visitor_id, HeardRow.number.in_(numbers))):
+        session.delete(row)

@@ -1,0 +1,163 @@
+"""What visitors send us: questions and wishes to be called back, kept row first and never lost."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from db.base import Base
+
+TICKET_DIGITS = 6
+
+
+class RequestKind(StrEnum):
+    """What is asked of the museum."""
+
+    QUESTION = "question"
+    CALLBACK = "callback"
+
+
+class RequestState(StrEnum):
+    """DRAFT waits for the visitor's word; UNCONFIRMED was cut off and is kept; SENT is ours to answer; THROWN went."""
+
+    DRAFT = "draft"
+    UNCONFIRMED = "unconfirmed"
+    SENT = "sent"
+    THROWN = "thrown"
+
+
+class SoundState(StrEnum):
+    """Where a message's sound is: there is NONE, we OWE the fetching, it is KEPT with us, or LOST at the carrier."""
+
+    NONE = "none"
+    OWED = "owed"
+    KEPT = "kept"
+    LOST = "lost"
+
+
+class RequestRow(Base):
+    """One request. `origin` is the carrier's own id, unique: a repeated webhook finds the row that it made."""
+
+    __tablename__ = "requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    visitor_id: Mapped[int | None] = mapped_column(ForeignKey("visitors.id", ondelete="SET NULL"), index=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(10))
+    origin: Mapped[str] = mapped_column(String(120), unique=True)
+    ticket: Mapped[str | None] = mapped_column(String(TICKET_DIGITS), unique=True)
+    item: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text, default="")
+    call: Mapped[str | None] = mapped_column(String(64), index=True)
+    reply_to: Mapped[str | None] = mapped_column(Text)
+    promised_for: Mapped[date | None]
+    asked_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    sound_state: Mapped[str] = mapped_column(String(10), default=SoundState.NONE, index=True)
+    sound_source: Mapped[str | None] = mapped_column(String(200))
+    sound_path: Mapped[str | None] = mapped_column(String(200))
+    sound_type: Mapped[str | None] = mapped_column(String(60))
+    sound_seconds: Mapped[float | None]
+    sound_tries: Mapped[int] = mapped_column(default=0)
+    sound_next_try: Mapped[datetime | None]
+    sound_claimed_until: Mapped[datetime | None]
+    carrier_copy: Mapped[bool] = mapped_column(default=False)
+    picture_source: Mapped[str | None] = mapped_column(String(200))
+    picture_path: Mapped[str | None] = mapped_column(String(200))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What arrived: words, and the carrier's names for a sound (`RE…`, or a file id) and a picture."""
+
+    origin: str
+    language: str
+    channel: str
+    text: str = ""
+    item: int | None = None
+    sound: str | None = None
+    seconds: float | None = None
+    picture: str | None = None
+    call: str | None = None
+    reply_to: str | None = None
+
+
+def keep(session: Session, visitor_id: int | None, message: Message, now: datetime, kind: RequestKind = RequestKind.QUESTION) -> int:
+    """Write a draft; the same origin again gives the same id and changes nothing."""
+    known = session.scalar(select(RequestRow.id).where(RequestRow.origin == message.origin))
+    if known is not None:
+        return known
+    row = RequestRow(
+        kind=kind, state=RequestState.DRAFT, visitor_id=visitor_id, channel=message.channel, language=message.language,
+        origin=message.origin, item=message.item, text=message.text, call=message.call, reply_to=message.reply_to,
+        asked_at=now, sound_source=message.sound, sound_seconds=message.seconds, picture_source=message.picture,
+        sound_state=SoundState.OWED if message.sound or message.picture else SoundState.NONE,
+        carrier_copy=bool(message.sound) and message.channel == "phone",
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def send(session: Session, request_id: int, visitor_id: int | None, now: datetime) -> str | None:
+    """The visitor wants it sent: its ticket, the same when repeated; None where it is not the visitor's own draft."""
+    row = own(session, request_id, visitor_id)
+    if row is None or row.state == RequestState.THROWN:
+        return None
+    if row.ticket is None:
+        row.ticket = _free_ticket(session)
+        row.sent_at = now
+    row.state = RequestState.SENT
+    session.flush()
+    return row.ticket
+
+
+def throw_away(session: Session, request_id: int, visitor_id: int | None) -> bool:
+    """The visitor does not want it; the words go at once, the sound with the next round of the worker."""
+    row = own(session, request_id, visitor_id)
+    if row is None or row.state != RequestState.DRAFT:
+        return False
+    row.state, row.text, row.reply_to = RequestState.THROWN, "", None
+    return True
+
+
+def own(session: Session, request_id: int, visitor_id: int | None) -> RequestRow | None:
+    """A request, if it is this visitor's."""
+    row = session.get(RequestRow, request_id)
+    return row if row is not None and visitor_id is not None and row.visitor_id == visitor_id else None
+
+
+def close_call(session: Session, call: str, now: datetime) -> int:
+    """The call is over: drafts nobody confirmed are kept as unconfirmed, so that staff see them; how many."""
+    drafts = session.scalars(select(RequestRow).where(RequestRow.call == call, RequestRow.state == RequestState.DRAFT)).all()
+    for row in drafts:
+        row.state = RequestState.UNCONFIRMED
+        row.ticket = row.ticket or _free_ticket(session)
+        session.flush()
+    return len(drafts)
+
+
+def newest(session: Session, limit: int = 50) -> list[RequestRow]:
+    """The latest requests that staff may see, newest first."""
+    wanted = select(RequestRow).where(RequestRow.state.in_([RequestState.SENT, RequestState.UNCONFIRMED]))
+    return list(session.scalars(wanted.order_by(RequestRow.id.desc()).limit(limit)))
+
+
+def find_ticket(session: Session, ticket: str) -> RequestRow | None:
+    """The request with this ticket."""
+    return session.scalars(select(RequestRow).where(RequestRow.ticket == ticket)).first()
+
+
+def _free_ticket(session: Session) -> str:
+    """Six random digits nobody else has; the first is never 0, so that it can be keyed like an item's number."""
+    while True:
+        ticket = str(secrets.randbelow(9 * 10 ** (TICKET_DIGITS - 1)) + 10 ** (TICKET_DIGITS - 1))
+        if find_ticket(session, ticket) is None:
+            return ticket
