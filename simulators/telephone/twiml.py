@@ -1,7 +1,7 @@
 """Reads a TwiML document into verbs, as strictly and as leniently as Twilio does."""
 
 import re
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit

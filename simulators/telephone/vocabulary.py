@@ -1,5 +1,10 @@
 """Which verbs, attributes and children TwiML knows; the rest is a schema warning (12200)."""
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 PROMPTS = frozenset({"Say", "Play", "Pause"})
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -7,31 +12,21 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "Say": frozenset({"voice", "language", "loop"}),
     "Play": frozenset({"loop", "digits"}),
     "Pause": frozenset({"length"}),
-    "Gather": frozenset(
-        "action method input timeout finishOnKey numDigits actionOnEmptyResult language hints speechTimeout "
+    "Gather": _names("action method input timeout finishOnKey numDigits actionOnEmptyResult language hints speechTimeout "
         "speechModel enhanced profanityFilter partialResultCallback partialResultCallbackMethod bargeIn "
-        "maxSpeechTime debug".split()
-    ),
-    "Record": frozenset(
-        "action method timeout finishOnKey maxLength playBeep trim recordingStatusCallback "
-        "recordingStatusCallbackMethod recordingStatusCallbackEvent transcribe transcribeCallback".split()
-    ),
+        "maxSpeechTime debug"),
+    "Record": _names("action method timeout finishOnKey maxLength playBeep trim recordingStatusCallback "
+        "recordingStatusCallbackMethod recordingStatusCallbackEvent transcribe transcribeCallback"),
     "Redirect": frozenset({"method"}),
     "Hangup": frozenset(),
     "Reject": frozenset({"reason"}),
-    "Dial": frozenset(
-        "action method timeout timeLimit hangupOnStar callerId answerOnBridge record trim sequential ringTone "
-        "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent".split()
-    ),
-    "Number": frozenset(
-        "url method statusCallback statusCallbackEvent statusCallbackMethod sendDigits machineDetection".split()
-    ),
-    "Sip": frozenset(
-        "url method statusCallback statusCallbackEvent statusCallbackMethod username password".split()
-    ),
+    "Dial": _names("action method timeout timeLimit hangupOnStar callerId answerOnBridge record trim sequential ringTone "
+        "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent"),
+    "Number": _names("url method statusCallback statusCallbackEvent statusCallbackMethod sendDigits machineDetection"),
+    "Sip": _names("url method statusCallback statusCallbackEvent statusCallbackMethod username password"),
 }
 
-SSML = frozenset("break emphasis lang p phoneme prosody s say-as sub w".split())
+SSML = _names("break emphasis lang p phoneme prosody s say-as sub w")
 NOUNS = frozenset({"Number", "Sip"})
 
 
