@@ -65,14 +65,18 @@ class _Reader:
             raise _unparsed(f"Unexpected end tag at byte offset {at}")
         opened, argument, offset = self.open.pop()
         if name and name != opened:
-            raise _unparsed(f'Unmatched end tag at byte offset {at}, expected "</{opened}>", found "</{name}>"')
+            raise _unparsed(
+                f'Unmatched end tag at byte offset {at}, expected "</{opened}>", found "</{name}>"'
+            )
         length = utf16_length(self.text) - offset
         if length:
             self.entities.append(_entity(opened, argument, offset, length))
 
 
 def _argument(name: str, rest: str, at: int) -> str:
-    values = {found[0].lower(): html.unescape(found[1] or found[2] or found[3]) for found in ATTRIBUTE.findall(rest)}
+    values = {
+        found[0].lower(): html.unescape(found[1] or found[2] or found[3]) for found in ATTRIBUTE.findall(rest)
+    }
     if name == "span" and values.get("class") != "tg-spoiler":
         raise _unparsed(f'Tag "span" must have class "tg-spoiler" at byte offset {at}')
     wanted = {"a": "href", "tg-emoji": "emoji-id", "code": "class"}.get(name, "")

@@ -10,8 +10,20 @@ from simulators.chat.sniffing import MIMES, kind_of, picture_size
 
 Json = dict[str, Any]
 
-PREFIXES = {"photo": "AgACAgI", "audio": "CQACAgI", "voice": "AwACAgI", "document": "BQACAgI", "sticker": "CAACAgI"}
-FOLDERS = {"photo": "photos", "audio": "music", "voice": "voice", "document": "documents", "sticker": "stickers"}
+PREFIXES = {
+    "photo": "AgACAgI",
+    "audio": "CQACAgI",
+    "voice": "AwACAgI",
+    "document": "BQACAgI",
+    "sticker": "CAACAgI",
+}
+FOLDERS = {
+    "photo": "photos",
+    "audio": "music",
+    "voice": "voice",
+    "document": "documents",
+    "sticker": "stickers",
+}
 
 
 @dataclass
@@ -59,7 +71,9 @@ class Shelf:
         form = kind_of(data)
         if kind in ("photo", "sticker"):
             details["width"], details["height"] = picture_size(data)
-        stored = StoredFile(file_id, "AgAD" + secrets.token_hex(6), kind, name, len(self.files) + 1, len(data), form)
+        stored = StoredFile(
+            file_id, "AgAD" + secrets.token_hex(6), kind, name, len(self.files) + 1, len(data), form
+        )
         stored.details = {key: value for key, value in details.items() if value is not None}
         self._keep(stored.unique_id, data)
         self.files[file_id] = stored

@@ -31,10 +31,12 @@ def _button(button: Any) -> Json:
         raise bad_request("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
     text = str(button.get("text", "")).strip()
     if not text:
-        raise bad_request('can\'t parse inline keyboard button: Can\'t find field "text"')
+        raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
     actions = [name for name in ACTIONS if name in button]
     if not actions:
-        raise bad_request("inline keyboard button is invalid: text buttons are unallowed in the inline keyboard")
+        raise bad_request(
+            "inline keyboard button is invalid: text buttons are unallowed in the inline keyboard"
+        )
     _check_action(button, actions[0])
     return {"text": text, actions[0]: button[actions[0]]}
 
