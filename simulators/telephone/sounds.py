@@ -25,13 +25,13 @@ def seconds_of(sound: bytes, content_type: str) -> float:
 
 def _wave_seconds(sound: bytes) -> float:
     """Walk the chunks by hand: the standard library's reader knows no mu-law."""
-    position, rate = 12, 0
+    position, bytes_a_second = 12, 0
     while position + 8 <= len(sound):
         name, size = struct.unpack_from("<4sI", sound, position)
         if name == b"fmt ":
-            rate = struct.unpack_from("<I", sound, position + 16)[0]
-        if name == b"data" and rate:
-            return min(size, len(sound) - position - 8) / float(rate)
+            bytes_a_second = int.from_bytes(sound[position + 16 : position + 20], "little")
+        if name == b"data" and bytes_a_second:
+            return float(min(size, len(sound) - position - 8)) / bytes_a_second
         position += 8 + size + size % 2
     return 0.0
 

@@ -1,10 +1,10 @@
 """Reads a TwiML document into verbs, as strictly and as leniently as Twilio does."""
 
 import re
-from xml.etree import ElementTree
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
 
 from simulators.telephone import verbs, voices
 from simulators.telephone.vocabulary import NOUNS, PROMPTS, SSML, local_name, schema_warnings

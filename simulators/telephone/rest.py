@@ -1,0 +1,192 @@
+"""The part of Twilio's REST API that a museum uses, behind Basic authentication."""
+
+import hmac
+from dataclasses import asdict
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from simulators.telephone import orders
+from simulators.telephone.diary import resource
+from simulators.telephone.exchange import Exchange
+from simulators.telephone.numbers import Number
+from simulators.telephone.recordings import Taken
+from simulators.telephone.refusals import CarrierRefuses
+
+rest = Blueprint("rest", __name__, url_prefix="/2010-04-01/Accounts/<account>")
+
+
+def exchange() -> Exchange:
+    """The exchange of this application."""
+    return cast(Exchange, current_app.extensions["exchange"])
+
+
+@rest.errorhandler(CarrierRefuses)
+def refuse(error: CarrierRefuses) -> ResponseReturnValue:
+    """Say no in the carrier's words."""
+    return jsonify(error.as_json()), error.status
+
+
+@rest.url_value_preprocessor
+def take_account(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Take the account out of the address: `guard` checks it."""
+    request.environ["museline.account"] = (values or {}).pop("account", "").removesuffix(".json")
+
+
+@rest.before_request
+def guard() -> None:
+    """Let in only whoever knows the account's token, and not too many at once."""
+    config, given = exchange().config, request.authorization
+    known = given is not None and given.type == "basic"
+    right = known and hmac.compare_digest(
+        f"{given.username}:{given.password}" if given else "", f"{config.account_sid}:{config.auth_token}"
+    )
+    if not right or request.environ["museline.account"] != config.account_sid:
+        raise CarrierRefuses(20003)
+    if exchange().refusals > 0:
+        exchange().refusals -= 1
+        raise CarrierRefuses(20429)
+
+
+def account_page() -> ResponseReturnValue:
+    """The account itself."""
+    config = exchange().config
+    return jsonify(sid=config.account_sid, friendly_name=config.museum_name, status="active", type="Full")
+
+
+rest.add_url_rule(".json", view_func=account_page)
+
+
+@rest.get("/Balance.json")
+def balance() -> ResponseReturnValue:
+    """Practice costs nothing."""
+    return jsonify(account_sid=exchange().config.account_sid, balance="20.00", currency="USD")
+
+
+@rest.get("/Calls.json")
+def list_calls() -> ResponseReturnValue:
+    """Calls, the newest first, filtered by To, From and Status."""
+    wanted = {name.lower(): request.args[name] for name in ("To", "From", "Status") if request.args.get(name)}
+    return _page("calls", exchange().diary.search(wanted))
+
+
+@rest.post("/Calls.json")
+def create_call() -> ResponseReturnValue:
+    """Ring somebody."""
+    return jsonify(resource(orders.create_call(exchange(), request.form))), 201
+
+
+@rest.get("/Calls/<sid>.json")
+def show_call(sid: str) -> ResponseReturnValue:
+    """One call."""
+    call, kept = exchange().calls.get(sid), exchange().diary.find(sid)
+    if call is None and kept is None:
+        raise CarrierRefuses(20404, request.path)
+    return jsonify(resource(call) if call else kept)
+
+
+@rest.post("/Calls/<sid>.json")
+def update_call(sid: str) -> ResponseReturnValue:
+    """Redirect or end a live call."""
+    orders.update_call(exchange(), sid, request.form)
+    return show_call(sid)
+
+
+@rest.get("/Calls/<sid>/Recordings.json")
+def list_recordings(sid: str) -> ResponseReturnValue:
+    """The recordings of one call."""
+    return _page("recordings", [_recording(one) for one in exchange().recordings.of_call(sid)])
+
+
+@rest.get("/Recordings/<sid>.json")
+def show_recording(sid: str) -> ResponseReturnValue:
+    """What is known of a recording."""
+    taken = exchange().recordings.about(sid)
+    if taken is None:
+        raise CarrierRefuses(20404, request.path)
+    return jsonify(_recording(taken))
+
+
+@rest.delete("/Recordings/<sid>.json")
+def delete_recording(sid: str) -> ResponseReturnValue:
+    """Delete a recording for good."""
+    if not exchange().recordings.delete(sid):
+        raise CarrierRefuses(20404, request.path)
+    return "", 204
+
+
+@rest.get("/Recordings/<sid>")
+@rest.get("/Recordings/<sid>.wav")
+@rest.get("/Recordings/<sid>.mp3")
+def recording_sound(sid: str) -> ResponseReturnValue:
+    """The sound of a recording; always the WAV, which is what the practice telephone has."""
+    sound = exchange().recordings.sound(sid)
+    if sound is None:
+        raise CarrierRefuses(20404, request.path)
+    return Response(sound, mimetype="audio/x-wav")
+
+
+@rest.get("/IncomingPhoneNumbers.json")
+def list_numbers() -> ResponseReturnValue:
+    """The museum's number, unless another is asked for."""
+    number = exchange().numbers.one
+    fits = request.args.get("PhoneNumber", number.phone_number) in number.phone_number
+    return _page("incoming_phone_numbers", [_number(number)] if fits else [])
+
+
+@rest.route("/IncomingPhoneNumbers/<sid>.json", methods=["GET", "POST"])
+def number_page(sid: str) -> ResponseReturnValue:
+    """Show the number, or set the addresses it rings."""
+    if sid != exchange().numbers.one.sid:
+        raise CarrierRefuses(20404, request.path)
+    changes: dict[str, object] = {_snake(name): value for name, value in request.form.items()}
+    lookup = "voice_caller_id_lookup"
+    if lookup in changes:
+        changes[lookup] = str(changes[lookup]).lower() == "true"
+    return jsonify(_number(exchange().numbers.update(changes) if changes else exchange().numbers.one))
+
+
+@rest.get("/Messages.json")
+def list_messages() -> ResponseReturnValue:
+    """Text messages, the newest first, filtered by To and From."""
+    wanted = {name.lower(): request.args[name] for name in ("To", "From") if request.args.get(name)}
+    return _page("messages", exchange().messages.search(wanted))
+
+
+@rest.post("/Messages.json")
+def send_message() -> ResponseReturnValue:
+    """Send a text message."""
+    return jsonify(orders.send_message(exchange(), request.form)), 201
+
+
+def _page(name: str, found: list[dict[str, Any]]) -> ResponseReturnValue:
+    size = min(int(request.args.get("PageSize", "50")), 1000)
+    shown = found[:size]
+    about = {"page": 0, "page_size": size, "start": 0, "end": max(len(shown) - 1, 0), "next_page_uri": None}
+    uri = request.full_path
+    return jsonify(
+        {name: shown, "uri": uri, "first_page_uri": uri, "previous_page_uri": None, **about}
+    )
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+def _recording(taken: Taken) -> dict[str, Any]:
+    uri = f"/2010-04-01/Accounts/{exchange().config.account_sid}/Recordings/{taken.sid}.json"
+    return {
+        "sid": taken.sid, "call_sid": taken.call_sid, "account_sid": exchange().config.account_sid,
+        "duration": str(int(taken.seconds)), "channels": 1, "source": "RecordVerb", "status": "completed",
+        "api_version": "2010-04-01", "media_url": taken.url, "uri": uri,
+        "date_created": taken.created.strftime("%a, %d %b %Y %H:%M:%S +0000"),
+    }  # fmt: skip
+
+
+def _number(number: Number) -> dict[str, Any]:
+    account = exchange().config.account_sid
+    uri = f"/2010-04-01/Accounts/{account}/IncomingPhoneNumbers/{number.sid}.json"
+    capabilities = {"voice": True, "sms": True, "mms": False, "fax": False}
+    extra = {"account_sid": account, "api_version": "2010-04-01", "capabilities": capabilities, "uri": uri}
+    return asdict(number) | extra | {"voice_application_sid": "", "trunk_sid": None, "beta": False}

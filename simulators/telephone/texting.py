@@ -1,0 +1,48 @@
+"""Text messages between somebody outside and the museum."""
+
+import uuid
+import xml.etree.ElementTree
+from typing import Any
+
+from simulators.telephone import twiml
+from simulators.telephone.exchange import Exchange
+from simulators.telephone.transport import FetchError
+
+STOP_WORDS = frozenset({"STOP", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"})
+
+
+def text_the_museum(exchange: Exchange, sender: str, body: str) -> dict[str, Any]:
+    """Deliver a message to the museum; what it answers is sent back to the sender."""
+    account, number = exchange.config.account_sid, exchange.numbers.one
+    message = exchange.messages.add(account, sender, number.phone_number, body, "inbound", "received")
+    if body.strip().upper() in STOP_WORDS:
+        exchange.messages.stop(sender)
+    params = [
+        ("MessageSid", message["sid"]), ("SmsSid", message["sid"]), ("SmsMessageSid", message["sid"]),
+        ("AccountSid", account), ("From", sender), ("To", number.phone_number), ("Body", body),
+        ("NumMedia", "0"), ("NumSegments", message["num_segments"]), ("ApiVersion", "2010-04-01"),
+    ]  # fmt: skip
+    try:
+        response = exchange.transport.send(number.sms_url, number.sms_method, params, uuid.uuid4().hex)
+    except FetchError:
+        message["status"] = "failed"
+        return message
+    for answer in _answers(response.content) if response.is_success else []:
+        exchange.messages.add(account, number.phone_number, sender, answer, "outbound-reply", "delivered")
+    return message
+
+
+def _answers(body: bytes) -> list[str]:
+    if not body.strip() or len(body) > twiml.BODY_LIMIT or b"<!" in body:
+        return []
+    try:
+        root = xml.etree.ElementTree.fromstring(body)
+    except xml.etree.ElementTree.ParseError:
+        return []
+    return ["".join(message.itertext()).strip() for message in root.iter("Message")]
+
+
+def deliver(exchange: Exchange) -> None:
+    """Bring waiting messages to their readers."""
+    for message in exchange.messages.search({"status": "queued"}):
+        message["status"] = "delivered"
