@@ -17,7 +17,9 @@ class WrongSettings(Exception):
 
 
 class Settings(BaseSettings):
-    """All settings, from the environment first and `.env` second. Lists are separated by commas, the first is current."""
+    """All settings, from the environment first and `.env` second.
+
+    Lists are separated by commas, the first is current."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
 
@@ -29,16 +31,26 @@ class Settings(BaseSettings):
     s3_access_key: str = Field("", description="Access key of the bucket.")
     s3_secret_key: str = Field("", description="Secret key of the bucket.")
     host: str = Field("127.0.0.1", description="The address to listen on.")
-    port: int = Field(8000, description="The port to listen on; the practice telephone takes the next.", ge=1, le=65534)
+    port: int = Field(
+        8000, description="The port to listen on; the practice telephone takes the next.", ge=1, le=65534
+    )
     public_url: str = Field("", description="How the outside reaches us, e.g. https://line.museum.example")
-    secret_key: Listed = Field((), description="Signs short-lived addresses; make one with `museline keys new`.")
+    secret_key: Listed = Field(
+        (), description="Signs short-lived addresses; make one with `museline keys new`."
+    )
     privacy_key: Listed = Field((), description="Hides telephone numbers; make one with `museline keys new`.")
     museum_name: str = Field("the museum", description="The name as it is spoken and shown.")
     time_zone: str = Field("Europe/Paris", description="Zone in which times are spoken and shown.")
-    languages: Listed = Field(("en", "fr", "es"), description="Languages offered; the first is the house language.")
-    menu_wait: int = Field(10, description="Seconds of silence before the line goes on by itself.", ge=3, le=30)
+    languages: Listed = Field(
+        ("en", "fr", "es"), description="Languages offered; the first is the house language."
+    )
+    menu_wait: int = Field(
+        10, description="Seconds of silence before the line goes on by itself.", ge=3, le=30
+    )
     twilio_account_sid: str = Field("", description="Twilio's account, AC and 32 characters.")
-    twilio_auth_token: Listed = Field((), description="Twilio's auth token; old ones after it while rotating.")
+    twilio_auth_token: Listed = Field(
+        (), description="Twilio's auth token; old ones after it while rotating."
+    )
     twilio_phone_number: str = Field("", description="The number people ring, e.g. +33123456789")
     twilio_api_url: str = Field("https://api.twilio.com", description="Where Twilio's API answers.")
     telegram_bot_token: str = Field("", description="The bot's token from BotFather.")
@@ -50,7 +62,11 @@ class Settings(BaseSettings):
     @classmethod
     def split_list(cls, value: object) -> object:
         """Read `a,b,c` as a tuple."""
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
 
     @field_validator("time_zone")
     @classmethod
@@ -114,9 +130,11 @@ class Settings(BaseSettings):
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     """The settings of this process; raises `WrongSettings` with a line for each that is wrong."""
     try:
-        return Settings(_env_file=env_file)
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
-        raise WrongSettings("\n".join(_explain(part["loc"], part["msg"]) for part in error.errors())) from error
+        raise WrongSettings(
+            "\n".join(_explain(part["loc"], part["msg"]) for part in error.errors())
+        ) from error
 
 
 def _explain(place: tuple[int | str, ...], message: str) -> str:

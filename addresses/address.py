@@ -8,7 +8,20 @@ from enum import StrEnum
 import phonenumbers
 
 # What carriers write instead of a number that the caller withheld; +266696687 spells "anonymous" on the keys.
-WITHHELD = frozenset({"anonymous", "restricted", "unavailable", "unknown", "private", "", "+266696687", "+7378742883", "+2562533", "+8656696"})
+WITHHELD = frozenset(
+    {
+        "anonymous",
+        "restricted",
+        "unavailable",
+        "unknown",
+        "private",
+        "",
+        "+266696687",
+        "+7378742883",
+        "+2562533",
+        "+8656696",
+    }
+)
 
 
 class Kind(StrEnum):

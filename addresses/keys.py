@@ -30,7 +30,9 @@ class KeyRing:
             raise WrongKey("PRIVACY_KEY is empty: make one with `museline keys new`")
         secrets_ = [_decode(key) for key in keys]
         self._hash_keys = [_derive(secret, b"museline address hash") for secret in secrets_]
-        self._box = MultiFernet([Fernet(base64.urlsafe_b64encode(_derive(s, b"museline address box"))) for s in secrets_])
+        self._box = MultiFernet(
+            [Fernet(base64.urlsafe_b64encode(_derive(s, b"museline address box"))) for s in secrets_]
+        )
 
     def hash(self, address: Address) -> str:
         """64 hex digits that know an address again under the current key."""

@@ -18,10 +18,13 @@ def start(session: Session, visitor_id: int, number: int, position: int, now: da
     session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(**changed))
 
 
-def leave(session: Session, visitor_id: int, number: int, position: float, length: float, now: datetime) -> None:
+def leave(
+    session: Session, visitor_id: int, number: int, position: float, length: float, now: datetime
+) -> None:
     """The item stops at a second: unfinished, or heard once four fifths have played."""
     if position >= length * HEARD_SHARE:
-        return finish(session, visitor_id, number, now)
+        finish(session, visitor_id, number, now)
+        return
     changed = {"item": number, "position": max(0, int(position)), "playing_since": None}
     session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(**changed))
 
@@ -29,7 +32,9 @@ def leave(session: Session, visitor_id: int, number: int, position: float, lengt
 def finish(session: Session, visitor_id: int, number: int, now: datetime) -> None:
     """The item is heard; a repeated call changes nothing."""
     cleared = {"item": None, "position": 0, "playing_since": None, "dropped_at": None}
-    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**cleared))
+    session.execute(
+        update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**cleared)
+    )
     known = select(HeardRow.id).where(HeardRow.visitor_id == visitor_id, HeardRow.number == number)
     if session.scalar(known) is None:
         session.add(HeardRow(visitor_id=visitor_id, number=number, heard_at=now))
@@ -47,7 +52,9 @@ def drop(session: Session, visitor_id: int, length: float, ended: datetime) -> N
     number = row.item
     leave(session, visitor_id, number, min(played, length), length, ended)
     changed = {"dropped_at": ended}
-    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**changed))
+    session.execute(
+        update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**changed)
+    )
 
 
 def heard(session: Session, visitor_id: int) -> frozenset[int]:
@@ -57,5 +64,7 @@ def heard(session: Session, visitor_id: int) -> frozenset[int]:
 
 def forget_heard(session: Session, visitor_id: int, numbers: frozenset[int]) -> None:
     """Begin anew, once everything was heard."""
-    for row in session.scalars(select(HeardRow).where(HeardRow.visitor_id == visitor_id, HeardRow.number.in_(numbers))):
+    for row in session.scalars(
+        select(HeardRow).where(HeardRow.visitor_id == visitor_id, HeardRow.number.in_(numbers))
+    ):
         session.delete(row)

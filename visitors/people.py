@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -84,9 +85,9 @@ COLUMNS = (
 )
 
 
-def query_visitor(keys: Sequence[str]) -> Select[tuple[object, ...]]:
+def query_visitor(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """The one query of a menu's turn: a visitor under the current or an older key."""
-    return select(*COLUMNS).where(VisitorRow.key.in_(keys)) if len(keys) > 1 else select(*COLUMNS).where(VisitorRow.key == keys[0])
+    return select(*COLUMNS).where(VisitorRow.key.in_(keys))
 
 
 def find(session: Session, keys: Sequence[str]) -> Visitor | None:
@@ -95,7 +96,9 @@ def find(session: Session, keys: Sequence[str]) -> Visitor | None:
     return Visitor(*row) if row else None
 
 
-def meet(session: Session, channel: Channel, keys: Sequence[str], now: datetime, *, withheld: bool = False) -> Visitor:
+def meet(
+    session: Session, channel: Channel, keys: Sequence[str], now: datetime, *, withheld: bool = False
+) -> Visitor:
     """The visitor, made at the first contact and re-keyed after a rotation; a withheld one is kept for a day."""
     row = session.scalars(select(VisitorRow).where(VisitorRow.key.in_(keys))).first()
     if row is None:
@@ -119,7 +122,9 @@ def choose_language(session: Session, visitor_id: int, language: str) -> None:
 
 def stand_at(session: Session, visitor_id: int, place: str, message: int | None) -> None:
     """Remember the chat's present place and the message that carries its buttons."""
-    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(place=place, message=message))
+    session.execute(
+        update(VisitorRow).where(VisitorRow.id == visitor_id).values(place=place, message=message)
+    )
 
 
 def mark_unreachable(session: Session, keys: Sequence[str]) -> None:

@@ -89,7 +89,13 @@ class Message:
     reply_to: str | None = None
 
 
-def keep(session: Session, visitor_id: int | None, message: Message, now: datetime, kind: RequestKind = RequestKind.QUESTION) -> int:
+def keep(
+    session: Session,
+    visitor_id: int | None,
+    message: Message,
+    now: datetime,
+    kind: RequestKind = RequestKind.QUESTION,
+) -> int:
     """Write a draft; the same origin again gives the same id and changes nothing."""
     known = session.scalar(select(RequestRow.id).where(RequestRow.origin == message.origin))
     if known is not None:
@@ -134,9 +140,10 @@ def own(session: Session, request_id: int, visitor_id: int | None) -> RequestRow
     return row if row is not None and visitor_id is not None and row.visitor_id == visitor_id else None
 
 
-def close_call(session: Session, call: str, now: datetime) -> int:
+def close_call(session: Session, call: str) -> int:
     """The call is over: drafts nobody confirmed are kept as unconfirmed, so that staff see them; how many."""
-    drafts = session.scalars(select(RequestRow).where(RequestRow.call == call, RequestRow.state == RequestState.DRAFT)).all()
+    wanted = select(RequestRow).where(RequestRow.call == call, RequestRow.state == RequestState.DRAFT)
+    drafts = session.scalars(wanted).all()
     for row in drafts:
         row.state = RequestState.UNCONFIRMED
         row.ticket = row.ticket or _free_ticket(session)
@@ -156,7 +163,7 @@ def find_ticket(session: Session, ticket: str) -> RequestRow | None:
 
 
 def _free_ticket(session: Session) -> str:
-    """Six random digits nobody else has; the first is never 0, so that it can be keyed like an item's number."""
+    """Six random digits nobody else has; the first is never 0, as with every number one can key."""
     while True:
         ticket = str(secrets.randbelow(9 * 10 ** (TICKET_DIGITS - 1)) + 10 ** (TICKET_DIGITS - 1))
         if find_ticket(session, ticket) is None:

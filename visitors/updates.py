@@ -26,7 +26,7 @@ class UpdateRow(Base):
 
 
 def note(session: Session, bot: str, update_id: int, now: datetime) -> bool:
-    """True the first time an update is seen; ids are never compared by size (after a quiet week they restart)."""
+    """True the first time an update is seen; ids are never ordered: after a quiet week they restart."""
     try:
         with session.begin_nested():
             session.add(UpdateRow(bot=bot, update_id=update_id, seen_at=now))
