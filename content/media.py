@@ -26,8 +26,14 @@ class NoSuchMedia(Exception):
 class MediaStore:
     """Keeps bytes. Public paths are `<sha256>/<name>`; masters and visitors' recordings have areas of their own."""
 
-    def __init__(self, url: str, *, endpoint: str = "", region: str = "", access_key: str = "", secret_key: str = "") -> None:
-        self._store = _open_bucket(url, endpoint, region, access_key, secret_key) if url.startswith("s3://") else _open_folder(url)
+    def __init__(
+        self, url: str, *, endpoint: str = "", region: str = "", access_key: str = "", secret_key: str = ""
+    ) -> None:
+        self._store = (
+            _open_bucket(url, endpoint, region, access_key, secret_key)
+            if url.startswith("s3://")
+            else _open_folder(url)
+        )
 
     def put(self, source: bytes | Path, name: str) -> str:
         """Keep a file that anybody may fetch; its path, the same for the same bytes and name."""
@@ -125,7 +131,12 @@ def _open_folder(url: str) -> LocalStore:
 def _open_bucket(url: str, endpoint: str, region: str, access_key: str, secret_key: str) -> S3Store:
     """Only what is set is handed over; without keys the machine's own role is asked."""
     bucket, _, prefix = url.removeprefix("s3://").partition("/")
-    options = {"endpoint": endpoint, "region": region, "access_key_id": access_key, "secret_access_key": secret_key}
+    options = {
+        "endpoint": endpoint,
+        "region": region,
+        "access_key_id": access_key,
+        "secret_access_key": secret_key,
+    }
     given = S3Config(**{name: value for name, value in options.items() if value})  # type: ignore[typeddict-item]
     plain = endpoint.startswith("http://")
     return S3Store(bucket, prefix=prefix or None, config=given, client_options={"allow_http": plain})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 
-from content.wav import RATE, write_header
+from content.sound.wave import RATE, phone_header
 
 AFTER_KEY = 500
 BETWEEN_CHOICES = 600
@@ -19,7 +19,7 @@ def silence(milliseconds: int) -> bytes:
     if not 0 < milliseconds <= LONGEST:
         raise ValueError(f"a silence lasts 1 to {LONGEST} ms")
     length = milliseconds * RATE // 1000
-    return write_header(length) + QUIET * length
+    return phone_header(length) + QUIET * length
 
 
 @cache
