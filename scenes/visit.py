@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from content.catalogue import Catalogue, Line
+from visitors.memory import Envelope, Kept
 from visitors.people import Channel, Visitor
+
+
+def _nothing(wanted: int | str) -> Kept | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,9 @@ class Visit:
     """What a scene may know. `now` is aware, in the line's zone; `silences` and `wrong` count within this place,
     `guesses` wrong numbers within this call; `newcomer` has not been greeted before; `withheld` hides a number;
     `chosen` says that the language was the visitor's own choice; `load_heard` reads the items heard, once, if asked.
-    `dropped` says that the last call broke off within a day. `quiet` are seconds since the last key of this call."""
+    `dropped` says that the last call broke off within a day. `quiet` are seconds since the last key of this call.
+    `load_request` and `load_ticket` read one request by its id or ticket; `envelope` hides addresses to answer to;
+    `typed` are the digits that came with this very step, where a scene listened for a number."""
 
     catalogue: Catalogue
     line: Line
@@ -35,6 +42,10 @@ class Visit:
     newcomer: bool = True
     dropped: bool = False
     bot_name: str = ""
+    load_request: Callable[[int], Kept | None] = _nothing
+    load_ticket: Callable[[str], Kept | None] = _nothing
+    envelope: Envelope = field(default_factory=Envelope)
+    typed: str = ""
 
     @cached_property
     def heard(self) -> frozenset[int]:
