@@ -26,10 +26,12 @@ class Courier:
 
     def __init__(self, world: World, client: httpx.Client | None = None) -> None:
         self.world = world
+        self.is_running = False
         self.client = client or httpx.Client(timeout=SECONDS_TO_ANSWER)
 
     def start(self) -> None:
         """Deliver from now on, until the process ends."""
+        self.is_running = True
         threading.Thread(target=self._run, name="chat-courier", daemon=True).start()
 
     def deliver(self) -> int:

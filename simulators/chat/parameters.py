@@ -47,6 +47,13 @@ class Parameters:
         except (KeyError, TypeError, ValueError):
             raise bad_request(f"{name} is empty") from None
 
+    def seconds(self, name: str, default: float = 0.0) -> float:
+        """A length of time; the default where it is missing or no number."""
+        try:
+            return max(0.0, float(self.values.get(name, default)))
+        except (TypeError, ValueError):
+            return default
+
     def flag(self, name: str) -> bool:
         """A yes or no."""
         return self.text(name).lower() in ("true", "yes", "1", "on")

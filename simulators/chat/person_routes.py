@@ -55,7 +55,7 @@ def see(key: str) -> Response:
     """A person's screen; with `after`, waits until it looks different from that version."""
     given = read_request(request)
     world, person, chat = find(key, given)
-    after, seconds = given.integer("after", -1), min(LONGEST_WAIT, float(given.integer("wait")))
+    after, seconds = given.integer("after", -1), min(LONGEST_WAIT, given.seconds("wait"))
     with world.changed:
         if world.version == after and seconds > 0:
             world.delays.wait(world.changed, seconds)
@@ -147,7 +147,7 @@ def ask_inline(key: str) -> Response:
     world, person, chat = find(key, given)
     with world.changed:
         query = sharing.ask(world, person, chat, given.text("text"), given.text("offset"))
-        until = world.now() + min(LONGEST_WAIT, float(given.integer("wait")))
+        until = world.now() + min(LONGEST_WAIT, given.seconds("wait"))
         while query.answer is None and world.now() < until:
             world.delays.wait(world.changed, until - world.now())
         return jsonify(inline_json(query))

@@ -1,0 +1,1 @@
+"""People who play the journeys: they press, say and send what visitors do, over HTTP."""
