@@ -1,1 +1,1 @@
-
+"""What we have to tell: items, speakers, prompts, recordings and packs."""

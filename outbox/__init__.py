@@ -1,1 +1,0 @@
-"""What we owe to people: deliveries, and who carries them."""
