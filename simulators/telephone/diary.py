@@ -11,7 +11,7 @@ FILE = "calls.json"
 MOST = 500
 
 
-def resource(call: Call, home: str = "") -> dict[str, Any]:
+def resource(call: Call) -> dict[str, Any]:
     """A call as the REST API shows it; durations are strings, and only there once it is over."""
     uri = f"/2010-04-01/Accounts/{call.account_sid}/Calls/{call.sid}"
     date = format_datetime(call.created)
@@ -54,5 +54,4 @@ class Diary:
 
     def search(self, wanted: dict[str, str]) -> list[dict[str, Any]]:
         """Calls whose fields have the wanted values, the newest first."""
-        found = [one for one in self._calls.values() if all(one.get(name) == value for name, value in wanted.items())]
-        return found[::-1]
+        return [one for one in self._calls.values() if wanted.items() <= one.items()][::-1]

@@ -129,7 +129,7 @@ class Machine:
     # keys and words
 
     def _press(self, event: fx.Pressed) -> fx.Effect:
-        if self._gather is None or isinstance(self.now, fx.Prompt) and not self.now.interruptible:
+        if self._gather is None or (isinstance(self.now, fx.Prompt) and not self.now.interruptible):
             self._note("note", "a key was pressed, but nothing was listening for it")
             return self.now
         self._prompts.clear()

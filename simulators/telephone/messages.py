@@ -17,21 +17,28 @@ class Messages:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._all: list[dict[str, Any]] = shelf.read_json(FILE, [])
+        self.callbacks: dict[str, str] = {}
         self.stopped: set[str] = set(shelf.read_json("stopped.json", []))
 
-    def add(self, account_sid: str, sender: str, to: str, body: str, direction: str, status: str) -> dict[str, Any]:
+    def add(
+        self, account_sid: str, sender: str, to: str, body: str, direction: str, status: str
+    ) -> dict[str, Any]:
         """Keep a message and give its resource."""
         sid, date = new_sid("SM"), format_datetime(now())
         message: dict[str, Any] = {
             "sid": sid, "account_sid": account_sid, "api_version": "2010-04-01", "from": sender, "to": to,
             "body": body, "direction": direction, "status": status, "num_segments": str(1 + len(body) // 160),
-            "num_media": "0", "date_created": date, "date_sent": date, "date_updated": date, "error_code": None,
-            "error_message": None, "messaging_service_sid": None, "price": None, "price_unit": "USD",
+            "num_media": "0", "date_created": date, "date_sent": date, "date_updated": date,
+            "error_code": None, "error_message": None, "messaging_service_sid": None, "price": None, "price_unit": "USD",
             "uri": f"/2010-04-01/Accounts/{account_sid}/Messages/{sid}.json", "subresource_uris": {},
         }  # fmt: skip
         self._all = [*self._all, message][-MOST:]
-        self._shelf.write_json(FILE, self._all)
+        self.keep()
         return message
+
+    def keep(self) -> None:
+        """Write all messages down as they are now."""
+        self._shelf.write_json(FILE, self._all)
 
     def stop(self, number: str) -> None:
         """Remember that a number wants no messages any more."""

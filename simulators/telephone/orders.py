@@ -106,4 +106,6 @@ def send_message(exchange: Exchange, form: Form) -> dict[str, object]:
         if wrong:
             raise CarrierRefuses(code, what)
     account = exchange.config.account_sid
-    return exchange.messages.add(account, number, form["To"], form["Body"], "outbound-api", "queued")
+    message = exchange.messages.add(account, number, form["To"], form["Body"], "outbound-api", "queued")
+    exchange.messages.callbacks[message["sid"]] = form.get("StatusCallback", "")
+    return message

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ET
 
 from simulators.telephone import verbs, voices
 from simulators.telephone.vocabulary import NOUNS, PROMPTS, SSML, local_name, schema_warnings
 
 BODY_LIMIT = 64 * 1024
-Element = ElementTree.Element
+Element = ET.Element
 
 
 class TwimlError(Exception):
@@ -23,21 +23,22 @@ class TwimlError(Exception):
 
 def parse(body: bytes, url: str | None) -> verbs.Document:
     """Read a document fetched from `url` (None: handed over inline); raises TwimlError."""
-    root = _root(body)
+    root = root_of(body)
     reader = _Reader(url)
     reader.warn(root)
     found = [verb for child in root if (verb := reader.verb(child)) is not None]
     return verbs.Document(tuple(found), url, tuple(reader.notes))
 
 
-def _root(body: bytes) -> Element:
+def root_of(body: bytes) -> Element:
+    """The root of a document within its limits; raises TwimlError."""
     if len(body) > BODY_LIMIT:
         raise TwimlError(11750, f"the document has {len(body)} bytes, 64 kB are allowed")
     if re.search(rb"<!(DOCTYPE|ENTITY)", body, re.IGNORECASE):
         raise TwimlError(12100, "a document type is not allowed in TwiML")
     try:
-        root = ElementTree.fromstring(body)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        root = ET.fromstring(body)  # noqa: S314 - document types were refused above
+    except (ET.ParseError, ValueError, LookupError) as error:
         raise TwimlError(12100, f"the document is no well-formed XML: {error}") from error
     if root.tag != "Response":
         raise TwimlError(12100, f"root must be Response, not {root.tag}")
@@ -106,7 +107,7 @@ class _Reader:
                 self.notes.append(verbs.Note("warning", f"<{child.tag}> is not allowed within Say", 12200))
         text = " ".join("".join(element.itertext()).split())
         silence = sum(_break_seconds(child) for child in element.iter("break"))
-        markup = ElementTree.tostring(element, encoding="unicode") if len(element) else text
+        markup = ET.tostring(element, encoding="unicode") if len(element) else text
         return verbs.Say(text, voice, language, _loop(element), silence, markup)
 
     def play(self, element: Element) -> verbs.Play:
