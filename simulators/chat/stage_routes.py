@@ -61,7 +61,7 @@ def add_fault() -> tuple[Response, int]:
 
 def faults() -> Response:
     """What is switched on."""
-    return jsonify([vars(fault) for fault in here().world.faults.on])
+    return jsonify(on=[vars(fault) for fault in here().world.faults.on])
 
 
 def end_faults() -> Response:

@@ -39,7 +39,9 @@ def test_message_carries_name_language_and_command(rosa: Chatter, bot: BotDouble
 
 
 def test_everything_sent_reaches_the_bot(rosa: Chatter, bot: BotDouble) -> None:
-    rosa.sends_photo(PNG, "my snail").sends_voice(OGG, 7).sends_document("a.pdf", b"%PDF-1").sends_sticker("🐌")
+    rosa.sends_photo(PNG, "my snail").sends_voice(OGG, 7).sends_document("a.pdf", b"%PDF-1").sends_sticker(
+        "🐌"
+    )
     rosa.sends_location(48.2, 16.4).says("/help")
     messages = [update["message"] for update in bot.heard]
     assert messages[0]["caption"] == "my snail"
@@ -143,7 +145,9 @@ def test_commands_are_listed_in_own_language(rosa: Chatter, bot: BotDouble, http
     assert Chatter(CHAT, "Amélie", "fr-ca", client=http).commands() == ["aujourdhui"]
 
 
-def test_typing_is_shown_for_a_moment(rosa: Chatter, bot: BotDouble, practice: Practice, chat_id: int) -> None:
+def test_typing_is_shown_for_a_moment(
+    rosa: Chatter, bot: BotDouble, practice: Practice, chat_id: int
+) -> None:
     bot.asks("sendChatAction", chat_id=chat_id, action="record_voice")
     assert rosa.view()["chat"]["action"] == "record_voice"
     practice.world.delays.sleep(6)
