@@ -21,7 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m simulators", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
-    parser.add_argument("--config", type=Path, required=True, help="a JSON file with the fields of SimulatorConfig")
+    parser.add_argument(
+        "--config", type=Path, required=True, help="a JSON file with the fields of SimulatorConfig"
+    )
     options = parser.parse_args(arguments)
     try:
         config = read_config(options.config)

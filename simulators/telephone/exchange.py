@@ -84,7 +84,9 @@ class Exchange:
                     callbacks.deliver(call, self.transport)
                     self.tell(call)
         outgoing = ("outbound-api", "outbound-dial")
-        return [call for call in self.calls.values() if call.status == "ringing" and call.direction in outgoing]
+        return [
+            call for call in self.calls.values() if call.status == "ringing" and call.direction in outgoing
+        ]
 
     # closing
 

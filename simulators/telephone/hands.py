@@ -49,11 +49,11 @@ def _answer(exchange: Exchange, call: Call, body: Body) -> None:
         connect(call)
 
 
-def _decline(exchange: Exchange, call: Call, body: Body) -> None:
+def _decline(exchange: Exchange, call: Call, _body: Body) -> None:
     _leave_ringing(exchange, call, "busy")
 
 
-def _stay_away(exchange: Exchange, call: Call, body: Body) -> None:
+def _stay_away(exchange: Exchange, call: Call, _body: Body) -> None:
     _leave_ringing(exchange, call, "no-answer")
 
 
@@ -111,7 +111,9 @@ def _sound(exchange: Exchange, call: Call, body: Body) -> None:
     effect = call.machine.now
     if not isinstance(effect, fx.Recording):
         raise Refused("nothing is being recorded now")
-    call.sound = body["wav"] if "wav" in body else _longer(call.sound, float(body.get("seconds") or 0), effect)
+    call.sound = (
+        body["wav"] if "wav" in body else _longer(call.sound, float(body.get("seconds") or 0), effect)
+    )
     length = sounds.seconds_of(call.sound, "audio/wav")
     call.note("said", str(body.get("text") or f"(speaks for {round(length)} s)"))
     if length >= effect.verb.max_length:
@@ -133,7 +135,7 @@ def _end_recording(exchange: Exchange, call: Call, effect: fx.Recording, digits:
     give(call, exchange.outside, fx.Recorded(taken.sid, taken.url, length, digits))
 
 
-def _hang_up(exchange: Exchange, call: Call, body: Body) -> None:
+def _hang_up(exchange: Exchange, call: Call, _body: Body) -> None:
     if call.is_over:
         return
     call.note("pressed", "put the receiver down")

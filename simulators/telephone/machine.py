@@ -69,7 +69,9 @@ class Machine:
         if self._leaving:
             return fx.Ended("the caller hung up")
         if self.fallback is None or self._fell_back:
-            return fx.Ended("an application error has occurred", "failed" if not self._answered else "completed")
+            return fx.Ended(
+                "an application error has occurred", "failed" if not self._answered else "completed"
+            )
         self._fell_back = True
         params = (("ErrorCode", str(event.code)), ("ErrorUrl", event.url))
         return self._ask(self.fallback.url, self.fallback.method, params)
@@ -95,15 +97,9 @@ class Machine:
                 return self._next()
             case verbs.Redirect():
                 return self._follow(verb)
-            case verbs.Record():
-                return fx.Recording(verb)
-            case verbs.Dial():
-                return fx.Dialing(verb)
-            case verbs.Hangup():
-                return fx.Ended("the museum hung up")
-            case verbs.Reject():
-                return fx.Ended("the call was rejected", "busy" if verb.reason == "busy" else "failed")
-        return self._hear(verb, self._verbs)
+            case verbs.Say() | verbs.Play() | verbs.Pause():
+                return self._hear(verb, self._verbs)
+        return _beginning(verb)
 
     def _follow(self, verb: verbs.Redirect) -> fx.Effect:
         if not verb.url:
@@ -199,3 +195,14 @@ class Machine:
 
     def _note(self, level: str, text: str, code: int | None = None) -> None:
         self.notes.append(verbs.Note(level, text, code))
+
+
+def _beginning(verb: verbs.Record | verbs.Dial | verbs.Hangup | verbs.Reject) -> fx.Effect:
+    match verb:
+        case verbs.Record():
+            return fx.Recording(verb)
+        case verbs.Dial():
+            return fx.Dialing(verb)
+        case verbs.Reject(reason):
+            return fx.Ended("the call was rejected", "busy" if reason == "busy" else "failed")
+    return fx.Ended("the museum hung up")

@@ -29,7 +29,8 @@ class Messages:
             "sid": sid, "account_sid": account_sid, "api_version": "2010-04-01", "from": sender, "to": to,
             "body": body, "direction": direction, "status": status, "num_segments": str(1 + len(body) // 160),
             "num_media": "0", "date_created": date, "date_sent": date, "date_updated": date,
-            "error_code": None, "error_message": None, "messaging_service_sid": None, "price": None, "price_unit": "USD",
+            "error_code": None, "error_message": None, "messaging_service_sid": None, "price": None,
+            "price_unit": "USD",
             "uri": f"/2010-04-01/Accounts/{account_sid}/Messages/{sid}.json", "subresource_uris": {},
         }  # fmt: skip
         self._all = [*self._all, message][-MOST:]

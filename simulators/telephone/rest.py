@@ -29,7 +29,7 @@ def refuse(error: CarrierRefuses) -> ResponseReturnValue:
 
 
 @rest.url_value_preprocessor
-def take_account(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def take_account(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Take the account out of the address: `guard` checks it."""
     request.environ["museline.account"] = (values or {}).pop("account", "").removesuffix(".json")
 
@@ -165,9 +165,7 @@ def _page(name: str, found: list[dict[str, Any]]) -> ResponseReturnValue:
     shown = found[:size]
     about = {"page": 0, "page_size": size, "start": 0, "end": max(len(shown) - 1, 0), "next_page_uri": None}
     uri = request.full_path
-    return jsonify(
-        {name: shown, "uri": uri, "first_page_uri": uri, "previous_page_uri": None, **about}
-    )
+    return jsonify({name: shown, "uri": uri, "first_page_uri": uri, "previous_page_uri": None, **about})
 
 
 def _snake(name: str) -> str:

@@ -25,7 +25,7 @@ class NoSuchCall(Exception):
 
 
 @blueprint.errorhandler(NoSuchCall)
-def unknown(error: NoSuchCall) -> ResponseReturnValue:
+def unknown(_error: NoSuchCall) -> ResponseReturnValue:
     """A call from before a restart, most likely."""
     return jsonify(error="This call is over: the practice telephone was started again."), 404
 
@@ -58,7 +58,9 @@ def _state(call: Call) -> ResponseReturnValue:
 def page() -> str:
     """The telephone on its table."""
     config = exchange().config
-    return render_template("telephone/page.html", config=config, callers=callers.known(exchange().shelf, config))
+    return render_template(
+        "telephone/page.html", config=config, callers=callers.known(exchange().shelf, config)
+    )
 
 
 @blueprint.post("/calls")
@@ -92,7 +94,10 @@ def record(sid: str) -> ResponseReturnValue:
     """Speak into a recording: a WAV as the body, or JSON with so many seconds."""
     body = _body()
     if not body:
-        body = {"wav": request.get_data(), "elapsed_seconds": request.args.get("elapsed_seconds", 0.0, type=float)}
+        body = {
+            "wav": request.get_data(),
+            "elapsed_seconds": request.args.get("elapsed_seconds", 0.0, type=float),
+        }
         if sounds.seconds_of(body["wav"], "audio/wav") == 0:
             raise hands.Refused("the sound is no WAV, or empty")
     hands.act(exchange(), _call(sid), body | {"event": "sound"})
@@ -102,8 +107,9 @@ def record(sid: str) -> ResponseReturnValue:
 @blueprint.get("/calls/<sid>/sounds/<int:turn>")
 def play(sid: str, turn: int) -> ResponseReturnValue:
     """The sound that is played now, as the museum sent it."""
-    sound = _call(sid).heard.get("sound")
-    if not isinstance(sound, Sound):
+    call = _call(sid)
+    sound = call.heard.get("sound")
+    if call.turn != turn or not isinstance(sound, Sound):
         raise NoSuchCall
     response = Response(sound.content, mimetype=sound.content_type.replace("audio/x-wav", "audio/wav"))
     response.headers["Cache-Control"] = "no-store"
@@ -128,7 +134,9 @@ def messages() -> ResponseReturnValue:
     """Text messages to and from a number; posting one sends it to the museum."""
     if request.method == "POST":
         body = _body()
-        texting.text_the_museum(exchange(), str(body.get("from") or callers.DEFAULT), str(body.get("body", "")))
+        texting.text_the_museum(
+            exchange(), str(body.get("from") or callers.DEFAULT), str(body.get("body", ""))
+        )
     texting.deliver(exchange())
     return jsonify(messages=exchange().messages.search({}))
 

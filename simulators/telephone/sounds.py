@@ -54,7 +54,11 @@ def tone(seconds: float, hertz: int = 330) -> bytes:
     """A quiet wavering tone as 8 kHz WAV: what is recorded where nobody has a microphone."""
     count = int(seconds * RATE)
     samples = (
-        int(6000 * math.sin(2 * math.pi * hertz * n / RATE) * (0.6 + 0.4 * math.sin(2 * math.pi * 3 * n / RATE)))
+        int(
+            6000
+            * math.sin(2 * math.pi * hertz * n / RATE)
+            * (0.6 + 0.4 * math.sin(2 * math.pi * 3 * n / RATE))
+        )
         for n in range(count)
     )
     return wave_of(b"".join(struct.pack("<h", sample) for sample in samples))

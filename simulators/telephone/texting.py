@@ -54,6 +54,10 @@ def _tell(exchange: Exchange, message: dict[str, Any]) -> None:
     if not url:
         return
     params = [("MessageSid", message["sid"]), ("MessageStatus", message["status"]), ("To", message["to"])]
-    params += [("From", message["from"]), ("AccountSid", message["account_sid"]), ("ApiVersion", "2010-04-01")]
+    params += [
+        ("From", message["from"]),
+        ("AccountSid", message["account_sid"]),
+        ("ApiVersion", "2010-04-01"),
+    ]
     with contextlib.suppress(FetchError):
         exchange.transport.send(url, "POST", params, uuid.uuid4().hex)

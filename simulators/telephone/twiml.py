@@ -1,10 +1,10 @@
 """Reads a TwiML document into verbs, as strictly and as leniently as Twilio does."""
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
-import xml.etree.ElementTree as ET
 
 from simulators.telephone import verbs, voices
 from simulators.telephone.vocabulary import NOUNS, PROMPTS, SSML, local_name, schema_warnings

@@ -33,9 +33,13 @@ def _now(call: Call) -> dict[str, Any]:
         return {"kind": "talk", "seconds": 0, "with": call.talking_with.sid}
     if call.status in ("queued", "ringing") and call.direction != "inbound":
         return {"kind": "ringing", "seconds": call.ring_seconds}
-    match call.machine.now:
-        case fx.Prompt() as prompt:
-            return _prompt(call, prompt)
+    return _heard(call, call.machine.now)
+
+
+def _heard(call: Call, effect: fx.Effect) -> dict[str, Any]:
+    match effect:
+        case fx.Prompt():
+            return _prompt(call, effect)
         case fx.Listen(gather, digits):
             return {
                 "kind": "listen", "seconds": gather.timeout, "digits": digits, "speech": gather.speech,

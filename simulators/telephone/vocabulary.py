@@ -12,17 +12,25 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "Say": frozenset({"voice", "language", "loop"}),
     "Play": frozenset({"loop", "digits"}),
     "Pause": frozenset({"length"}),
-    "Gather": _names("action method input timeout finishOnKey numDigits actionOnEmptyResult language hints speechTimeout "
+    "Gather": _names(
+        "action method input timeout finishOnKey numDigits actionOnEmptyResult language hints speechTimeout "
         "speechModel enhanced profanityFilter partialResultCallback partialResultCallbackMethod bargeIn "
-        "maxSpeechTime debug"),
-    "Record": _names("action method timeout finishOnKey maxLength playBeep trim recordingStatusCallback "
-        "recordingStatusCallbackMethod recordingStatusCallbackEvent transcribe transcribeCallback"),
+        "maxSpeechTime debug"
+    ),
+    "Record": _names(
+        "action method timeout finishOnKey maxLength playBeep trim recordingStatusCallback "
+        "recordingStatusCallbackMethod recordingStatusCallbackEvent transcribe transcribeCallback"
+    ),
     "Redirect": frozenset({"method"}),
     "Hangup": frozenset(),
     "Reject": frozenset({"reason"}),
-    "Dial": _names("action method timeout timeLimit hangupOnStar callerId answerOnBridge record trim sequential ringTone "
-        "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent"),
-    "Number": _names("url method statusCallback statusCallbackEvent statusCallbackMethod sendDigits machineDetection"),
+    "Dial": _names(
+        "action method timeout timeLimit hangupOnStar callerId answerOnBridge record trim sequential ringTone "
+        "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent"
+    ),
+    "Number": _names(
+        "url method statusCallback statusCallbackEvent statusCallbackMethod sendDigits machineDetection"
+    ),
     "Sip": _names("url method statusCallback statusCallbackEvent statusCallbackMethod username password"),
 }
 

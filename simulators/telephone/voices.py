@@ -73,7 +73,9 @@ def voice_and_language(voice: str | None, language: str | None) -> tuple[str, st
         spoken = language or DEFAULT_LANGUAGE
         if spoken == DEFAULT_LANGUAGE:
             return DEFAULT_VOICE, spoken
-        return (f"Polly.{POLLY[spoken].split()[0]}" if spoken in POLLY else f"Google.{spoken}-Standard-A"), spoken
+        return (
+            f"Polly.{POLLY[spoken].split()[0]}" if spoken in POLLY else f"Google.{spoken}-Standard-A"
+        ), spoken
     return voice, language or next(iter(languages_of(voice)), DEFAULT_LANGUAGE)
 
 
@@ -89,7 +91,9 @@ def problem(say: Say) -> tuple[int, str] | None:
 
 def too_long(say: Say, family: str) -> tuple[int, str] | None:
     """Twilio's limits for one Say: SSML tags count for Google only, and all of it URL-encoded."""
-    length = len(say.markup.encode()) if family == "basic" else len(say.markup if family == "Google" else say.text)
+    length = (
+        len(say.markup.encode()) if family == "basic" else len(say.markup if family == "Google" else say.text)
+    )
     if length > LIMITS[family]:
         return 13521, f"{length} characters in one Say, {LIMITS[family]} are allowed for {say.voice}"
     if len(quote(say.markup)) > URL_ENCODED_LIMIT:

@@ -163,7 +163,9 @@ class Caller:
     def problems(self) -> list[str]:
         """Every warning and error the carrier would have shown the museum."""
         self._refresh()
-        return [f"{e.get('code', '')} {e['text']}".strip() for e in self.log if e["kind"] in ("warning", "error")]
+        return [
+            f"{e.get('code', '')} {e['text']}".strip() for e in self.log if e["kind"] in ("warning", "error")
+        ]
 
     # how it works
 

@@ -31,7 +31,9 @@ def hotline(served: Hotline) -> Hotline:
 
 @pytest.fixture
 def config(hotline: Hotline) -> SimulatorConfig:
-    return SimulatorConfig("The Museum", hotline.url, ACCOUNT, TOKEN, NUMBER, "1:practice", public_url="http://sim")
+    return SimulatorConfig(
+        "The Museum", hotline.url, ACCOUNT, TOKEN, NUMBER, "1:practice", public_url="http://sim"
+    )
 
 
 @pytest.fixture

@@ -40,14 +40,12 @@ def words(effect: fx.Effect) -> str:
     """One effect in short words."""
     match effect:
         case fx.Fetch(url, method, params):
-            shown = " ".join(f"{name}={value}" for name, value in params if name not in ("msg", "FinishedOnKey"))
+            shown = " ".join(
+                f"{name}={value}" for name, value in params if name not in ("msg", "FinishedOnKey")
+            )
             return f"{method} {url.removeprefix('http://museum.test')} {shown}".strip()
-        case fx.Prompt(verbs.Say(text=text)):
-            return f"say {text}"
-        case fx.Prompt(verbs.Play(url=url)):
-            return f"play {url.removeprefix('http://museum.test')}"
-        case fx.Prompt(verbs.Pause(seconds)):
-            return f"pause {seconds}"
+        case fx.Prompt(verb):
+            return _prompt(verb)
         case fx.Listen(gather, digits):
             return f"listen {gather.timeout:g} {digits}".strip()
         case fx.Recording(verb):
@@ -57,3 +55,12 @@ def words(effect: fx.Effect) -> str:
         case fx.Ended(reason):
             return f"ended: {reason}"
     return ""
+
+
+def _prompt(verb: verbs.Spoken) -> str:
+    match verb:
+        case verbs.Say(text=text):
+            return f"say {text}"
+        case verbs.Play(url=url):
+            return f"play {url.removeprefix('http://museum.test')}"
+    return f"pause {verb.seconds}"

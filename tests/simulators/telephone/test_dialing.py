@@ -34,7 +34,9 @@ def test_l1_the_next_verb_follows(hotline: Hotline, phone: Caller, staff: Caller
     assert phone.hears() == "And back again."
 
 
-def test_l2_the_first_to_answer_wins(hotline: Hotline, phone: Caller, staff: Caller, client: httpx.Client) -> None:
+def test_l2_the_first_to_answer_wins(
+    hotline: Hotline, phone: Caller, staff: Caller, client: httpx.Client
+) -> None:
     numbers = f"<Number>{STAFF}</Number><Number>{PORTER}</Number>"
     hotline.says("/hotline/answer", f"<Dial>{numbers}</Dial>")
     phone.dials()
@@ -52,7 +54,9 @@ def test_l3_sip_is_a_party_too() -> None:
 
 @pytest.mark.parametrize("method", ["POST", "GET"])
 def test_l4_l5_action_hears_how_it_went(hotline: Hotline, phone: Caller, staff: Caller, method: str) -> None:
-    hotline.says("/hotline/answer", f"<Dial action='/done' method='{method}'>{STAFF}</Dial><Say>skipped</Say>")
+    hotline.says(
+        "/hotline/answer", f"<Dial action='/done' method='{method}'>{STAFF}</Dial><Say>skipped</Say>"
+    )
     hotline.says("/done", "<Say>Thank you.</Say>")
     phone.dials()
     staff.rings()
@@ -62,7 +66,11 @@ def test_l4_l5_action_hears_how_it_went(hotline: Hotline, phone: Caller, staff: 
     assert phone.hears() == "Thank you."
     done = hotline.at("/done")[0]
     assert done.method == method
-    assert (done["DialCallStatus"], done["DialCallDuration"], done["DialBridged"]) == ("completed", "42", "true")
+    assert (done["DialCallStatus"], done["DialCallDuration"], done["DialBridged"]) == (
+        "completed",
+        "42",
+        "true",
+    )
     assert done["DialCallSid"] == staff.sid
 
 

@@ -18,7 +18,7 @@ CASES = {
     "G6 timeout of its own": ("<Gather timeout='10'/>", [], "listen 10"),
     "G6 timeout by default": ("<Gather/>", [], "listen 5"),
     "G7 hash ends by default": ("<Gather/>", ["12#"], "POST /doc Digits=12"),
-    "G7 an empty finishOnKey lets hash be data": ("<Gather finishOnKey='' numDigits='2'/>", ["1#"], "POST /doc Digits=1#"),
+    "G7 empty lets hash be data": ("<Gather finishOnKey='' numDigits='2'/>", ["1#"], "POST /doc Digits=1#"),
     "G7 a star ends": ("<Gather finishOnKey='*'/>", ["1#*"], "POST /doc Digits=1#"),
     "G7 a letter means the default": ("<Gather finishOnKey='x'/>", ["1#"], "POST /doc Digits=1"),
     "G8 unlimited digits": ("<Gather/>", ["123456789"], "listen 5 123456789"),

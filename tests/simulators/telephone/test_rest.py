@@ -60,7 +60,9 @@ def test_the_museum_rings_somebody(hotline: Hotline, rest: httpx.Client, phone: 
     assert hotline.at("/hello")[0]["CallStatus"] == "in-progress"
 
 
-@pytest.mark.parametrize(("deed", "status"), [("declines", "busy"), ("waits", "no-answer"), ("drops", "canceled")])
+@pytest.mark.parametrize(
+    ("deed", "status"), [("declines", "busy"), ("waits", "no-answer"), ("drops", "canceled")]
+)
 def test_nobody_takes_the_call(
     hotline: Hotline, rest: httpx.Client, phone: Caller, deed: str, status: str
 ) -> None:
@@ -130,7 +132,9 @@ def test_recordings_are_fetched_then_deleted(
 
 
 def test_the_number_rings_where_it_is_told(hotline: Hotline, rest: httpx.Client, phone: Caller) -> None:
-    number = rest.get("/IncomingPhoneNumbers.json", params={"PhoneNumber": NUMBER}).json()["incoming_phone_numbers"][0]
+    number = rest.get("/IncomingPhoneNumbers.json", params={"PhoneNumber": NUMBER}).json()[
+        "incoming_phone_numbers"
+    ][0]
     changed = rest.post(
         f"/IncomingPhoneNumbers/{number['sid']}.json",
         data={"VoiceUrl": f"{hotline.url}/other", "StatusCallback": ""},
