@@ -38,6 +38,18 @@ def find(session: Session, sid: str) -> CallRow | None:
     return session.scalars(select(CallRow).where(CallRow.sid == sid)).first()
 
 
+def is_first(session: Session, sid: str, visitor_id: int) -> bool:
+    """Whether this visitor has never called before this call; a repeated webhook gets the same answer."""
+    other = select(CallRow.id).where(CallRow.visitor_id == visitor_id, CallRow.sid != sid)
+    return session.scalar(other.limit(1)) is None
+
+
+def has_followed(session: Session, call: CallRow) -> bool:
+    """Whether the visitor of this call has called again since."""
+    later = select(CallRow.id).where(CallRow.visitor_id == call.visitor_id, CallRow.id > call.id)
+    return call.visitor_id is not None and session.scalar(later.limit(1)) is not None
+
+
 def finish(session: Session, sid: str, seconds: int | None, now: datetime) -> CallRow | None:
     """The call is over; None when it is unknown or this was told before."""
     row = find(session, sid)

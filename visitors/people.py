@@ -8,7 +8,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, delete, func, select, update
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
@@ -83,11 +94,23 @@ COLUMNS = (
     VisitorRow.playing_since,
     VisitorRow.dropped_at,
 )
+BY_KEY = select(*(VisitorRow.__table__.c[column.key] for column in COLUMNS)).where(
+    VisitorRow.__table__.c.key == bindparam("wanted")
+)
 
 
 def query_visitor(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """The one query of a menu's turn: a visitor under the current or an older key."""
     return select(*COLUMNS).where(VisitorRow.key.in_(keys))
+
+
+def recall(connection: Connection, keys: Sequence[str]) -> Visitor | None:
+    """The same visitor on a bare connection: one prepared query for each key, of which there is mostly one."""
+    for key in keys:
+        row = connection.execute(BY_KEY, {"wanted": key}).first()
+        if row is not None:
+            return Visitor(*row)
+    return None
 
 
 def find(session: Session, keys: Sequence[str]) -> Visitor | None:
