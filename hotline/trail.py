@@ -1,0 +1,66 @@
+"""What travels from step to step of a call in the query of its addresses, which the carrier signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+LANGUAGE_LENGTH = 10
+PACES = frozenset({"ordinary", "slow"})
+COUNT_DIGITS = 10
+COUNTS = ("silences", "wrong", "guesses", "k", "t", "f", "p")
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Language and pace of the call, and its counters: silences and wrong keys within a place, wrong numbers
+    (`guesses`) and faults of ours (`f`) within the call. `k` is the epoch second of the last key, `t` the one at
+    which the words of a playing document began; `p` is 1 + the second at which playing was paused, 0 while it is not."""
+
+    lang: str = ""
+    pace: str = "ordinary"
+    silences: int = 0
+    wrong: int = 0
+    guesses: int = 0
+    k: int = 0
+    t: int = 0
+    f: int = 0
+    p: int = 0
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Trail:
+        """The trail in a query; whatever a hand wrote wrongly counts as not written."""
+        lang, pace = query.get("lang", ""), query.get("pace", "")
+        known = lang.isascii() and lang.replace("-", "").isalnum() and len(lang) <= LANGUAGE_LENGTH
+        counts = {name: _count(query[name]) for name in COUNTS if name in query}
+        return cls(lang if known else "", pace if pace in PACES else "ordinary", **counts)
+
+    def write(self) -> str:
+        """The query; counters that stand at nothing are left out."""
+        counts = [(name, getattr(self, name)) for name in COUNTS]
+        return urlencode([("lang", self.lang), ("pace", self.pace), *(pair for pair in counts if pair[1])])
+
+    def after_key(self, now: int) -> Trail:
+        """The caller did something: counting within the place begins anew."""
+        return replace(self, silences=0, wrong=0, k=now, t=0, p=0)
+
+    def after_wrong_key(self, now: int) -> Trail:
+        """The caller pressed what does nothing here; the place stays."""
+        return replace(self, silences=0, wrong=self.wrong + 1, k=now, t=0, p=0)
+
+    def after_wrong_number(self, now: int) -> Trail:
+        """The caller keyed a number that nobody has."""
+        return replace(self.after_wrong_key(now), guesses=self.guesses + 1)
+
+    def after_silence(self, *, stays: bool) -> Trail:
+        """Nothing came: counted where the place is said once more."""
+        return replace(self, silences=self.silences + 1 if stays else 0, wrong=0, t=0, p=0)
+
+    def paused(self, position: int) -> Trail:
+        """Playing waits at a second."""
+        return replace(self, p=position + 1, t=0)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= COUNT_DIGITS else 0
