@@ -1,0 +1,1 @@
+"""Sound without a codec: refusals, levels, and files read by their bytes."""
