@@ -1,0 +1,110 @@
+"""Reading a folder as a pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from content.bodies import tidy_body
+from content.packs.documents import Documents
+from content.packs.mistakes import explain
+from content.packs.pack import ITEMS, PICTURE, PROMPTS, Pack, PackItem, PackText, Reading
+from content.packs.shapes import ItemFile, LinesFile, RecordingShape, SeriesFile, SpeakersFile, TextHead
+
+NUMBER = re.compile(r"[1-9]\d{2,3}")
+RECORDINGS = f"{PROMPTS}/recordings.toml"
+SPOKEN = TypeAdapter(dict[str, dict[str, RecordingShape]])
+
+
+def read_pack(folder: Path) -> Reading:
+    """Everything in the folder that can be read, and every mistake of spelling and shape."""
+    documents = Documents(folder)
+    lines = documents.shape("lines.toml", LinesFile)
+    speakers = documents.shape("speakers.toml", SpeakersFile, under="all")
+    series = (
+        documents.shape("series.toml", SeriesFile, under="all") if (folder / "series.toml").exists() else None
+    )
+    numbers = _read_numbers(documents)
+    pack = Pack(
+        folder=folder,
+        languages=lines.languages if lines else {},
+        lines=lines.lines if lines else {},
+        speakers=speakers.all if speakers else {},
+        series=series.all if series else {},
+        items={item.number: item for number in numbers if (item := _read_item(documents, number))},
+        prompts=dict(_read_prompts(documents)),
+        prompt_recordings=_read_prompt_recordings(documents),
+        numbers=frozenset(numbers),
+    )
+    return Reading(pack, documents.positions, tuple(documents.mistakes))
+
+
+def _read_numbers(documents: Documents) -> list[int]:
+    """The numbers of the folders under items/, each three or four digits and none beginning with 0."""
+    folder = documents.folder / ITEMS
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    for name in names:
+        if name.startswith("0"):
+            documents.note(
+                f"{ITEMS}/{name}", 1, "a number can't begin with 0, the key for a person", "Rename the folder"
+            )
+        elif not NUMBER.fullmatch(name):
+            todo = "Name the folder with three or four digits, such as 214"
+            documents.note(f"{ITEMS}/{name}", 1, f'"{name}" is no number', todo)
+    return [int(name) for name in names if NUMBER.fullmatch(name)]
+
+
+def _read_item(documents: Documents, number: int) -> PackItem | None:
+    folder = f"{ITEMS}/{number}"
+    shape = documents.shape(f"{folder}/item.toml", ItemFile)
+    texts = dict(_read_texts(documents, folder))
+    picture = documents.folder / folder / PICTURE
+    return PackItem(number, shape, texts, picture if picture.exists() else None) if shape else None
+
+
+def _read_texts(documents: Documents, folder: str) -> Iterator[tuple[str, PackText]]:
+    for path in sorted((documents.folder / folder).glob("*.md")):
+        if read := documents.fenced(f"{folder}/{path.name}", TextHead):
+            head, body, line = read
+            yield path.stem, PackText(head, tidy_body(body), line)
+
+
+def _read_prompts(documents: Documents) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for path in sorted((documents.folder / PROMPTS).glob("*.toml")):
+        file = f"{PROMPTS}/{path.name}"
+        if file == RECORDINGS:
+            continue
+        if (data := documents.toml(file)) is not None:
+            yield path.stem, dict(_flatten(documents, file, (), data))
+
+
+def _flatten(
+    documents: Documents, file: str, path: tuple[str, ...], data: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Nested tables as keys with dots: lobby.today.say."""
+    for name, value in data.items():
+        here = (*path, name)
+        if isinstance(value, dict):
+            yield from _flatten(documents, file, here, value)
+        elif isinstance(value, str) and value.strip():
+            yield ".".join(here), value.strip()
+        else:
+            line = documents.positions[file].find(here)
+            documents.note(
+                file, line, f"`{'.'.join(here)}` has no words", "Write what is said, between quotes"
+            )
+
+
+def _read_prompt_recordings(documents: Documents) -> dict[str, dict[str, RecordingShape]]:
+    if not (documents.folder / RECORDINGS).exists():
+        return {}
+    data = documents.toml(RECORDINGS)
+    try:
+        return SPOKEN.validate_python(data or {})
+    except ValidationError as error:
+        documents.mistakes += explain(RECORDINGS, documents.positions[RECORDINGS], error.errors())
+        return {}
