@@ -128,10 +128,18 @@ def send(session: Session, request_id: int, visitor_id: int | None, now: datetim
 def throw_away(session: Session, request_id: int, visitor_id: int | None) -> bool:
     """The visitor does not want it; the words go at once, the sound with the next round of the worker."""
     row = own(session, request_id, visitor_id)
-    if row is None or row.state != RequestState.DRAFT:
+    if row is None or row.state not in {RequestState.DRAFT, RequestState.UNCONFIRMED}:
         return False
-    row.state, row.text, row.reply_to = RequestState.THROWN, "", None
+    row.state, row.text, row.reply_to, row.ticket = RequestState.THROWN, "", None, None
     return True
+
+
+def adopt(session: Session, request_id: int, visitor_id: int | None, reply_to: str | None) -> None:
+    """Add what a report without the caller's number could not know: whose it is, and where to answer."""
+    row = session.get_one(RequestRow, request_id)
+    row.visitor_id = row.visitor_id or visitor_id
+    if row.state != RequestState.THROWN:
+        row.reply_to = row.reply_to or reply_to
 
 
 def own(session: Session, request_id: int, visitor_id: int | None) -> RequestRow | None:
