@@ -1,9 +1,10 @@
 """Puts the telephone and the chat behind one address, with a first page that says what they are."""
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, current_app, render_template
 
 from simulators.chat.routes import create_blueprint
 from simulators.config import SimulatorConfig
+from simulators.telephone import callers
 from simulators.telephone.exchange import Exchange
 from simulators.telephone.rest import rest
 from simulators.telephone.routes import blueprint as telephone
@@ -25,12 +26,22 @@ def create_app(config: SimulatorConfig) -> Flask:
     app.register_blueprint(rest)
     app.register_blueprint(create_blueprint(config))
     app.after_request(_protect)
-    app.add_url_rule("/", "home", lambda: render_template("home.html", config=config))
+    app.add_url_rule("/", "home", home)
     return app
 
 
+def home() -> str:
+    """The first page: what this is, the telephone, the chat."""
+    exchange = current_app.extensions["exchange"]
+    people = callers.known(exchange.shelf, exchange.config)
+    return render_template("home.html", config=exchange.config, callers=people)
+
+
 def _protect(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers["Content-Security-Policy"] = policy.replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'"
+    )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Permissions-Policy", "microphone=(self)")

@@ -27,7 +27,7 @@ def test_calls_are_refused_in_twilios_words(rest: httpx.Client, form: dict[str, 
 
 @pytest.mark.parametrize("auth", [None, (ACCOUNT, "wrong"), ("AC" + "b" * 32, "a-token-of-practice")])
 def test_strangers_are_turned_away(client: httpx.Client, auth: tuple[str, str] | None) -> None:
-    answer = client.get(f"/2010-04-01/Accounts/{ACCOUNT}/Calls.json", auth=auth)  # type: ignore[arg-type]
+    answer = client.get(f"/2010-04-01/Accounts/{ACCOUNT}/Calls.json", auth=auth)
     assert (answer.status_code, answer.json()["code"]) == (401, 20003)
 
 
