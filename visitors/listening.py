@@ -30,13 +30,13 @@ def leave(
 
 
 def finish(session: Session, visitor_id: int, number: int, now: datetime) -> None:
-    """The item is heard; a repeated call changes nothing."""
+    """The item is heard; a repeated call only moves the moment."""
     cleared = {"item": None, "position": 0, "playing_since": None, "dropped_at": None}
     session.execute(
         update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**cleared)
     )
-    known = select(HeardRow.id).where(HeardRow.visitor_id == visitor_id, HeardRow.number == number)
-    if session.scalar(known) is None:
+    again = update(HeardRow).where(HeardRow.visitor_id == visitor_id, HeardRow.number == number).values(heard_at=now)
+    if session.execute(again.returning(HeardRow.id)).first() is None:
         session.add(HeardRow(visitor_id=visitor_id, number=number, heard_at=now))
         session.flush()
 
@@ -62,9 +62,7 @@ def heard(session: Session, visitor_id: int) -> frozenset[int]:
     return frozenset(session.scalars(select(HeardRow.number).where(HeardRow.visitor_id == visitor_id)))
 
 
-def forget_heard(session: Session, visitor_id: int, numbers: frozenset[int]) -> None:
-    """Begin anew, once everything was heard."""
-    for row in session.scalars(
-        select(HeardRow).where(HeardRow.visitor_id == visitor_id, HeardRow.number.in_(numbers))
-    ):
-        session.delete(row)
+def heard_order(session: Session, visitor_id: int) -> tuple[int, ...]:
+    """The same numbers, the one heard longest ago first: once everything was heard, old favourites come in turn."""
+    heard = select(HeardRow.number).where(HeardRow.visitor_id == visitor_id)
+    return tuple(session.scalars(heard.order_by(HeardRow.heard_at, HeardRow.id)))

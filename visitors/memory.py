@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
 from addresses.address import Address, read_phone
 from addresses.keys import KeyRing
 from db.database import Database

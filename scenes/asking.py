@@ -1,0 +1,109 @@
+"""Asking the museum something, hearing what will be sent, and the ticket for it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from scenes.digits import say_ticket
+from scenes.menu import is_chat, offer, option, shows, universal
+from scenes.places import Place, write
+from scenes.sayings import prompt
+from scenes.scene import Listens, Scene
+from scenes.times import say_day
+from scenes.visit import Visit
+from visitors import requests
+from visitors.memory import Kept
+from visitors.requests import RequestKind, RequestState
+
+LONGEST = 180
+
+
+def enter(place: Place, visit: Visit) -> Scene:
+    """`ask` and `ask/<n>` listen for a question, `message` for words to a person: by voice, in the chat in writing."""
+    name = place.head if place.head == "message" or place.number() is None else "tell"
+    onward = "lobby/later" if visit.silences else place.text
+    says = (prompt(visit, f"{name}.again" if visit.silences else f"{name}.say"),)
+    keys = tuple(choice for choice in universal(visit, place.text, "lobby", onward) if choice.key in "*0")
+    return Scene(
+        place.text, visit.language, says, keys, listens=Listens.VOICE, silence=onward, longest=LONGEST,
+        shows=shows(visit, f"{name}.chat"),
+    )  # fmt: skip
+
+
+def enter_review(place: Place, visit: Visit) -> Scene | None:
+    """What was said is there: send it, say it again, or throw it away."""
+    kept = find(place, visit)
+    if kept is None or kept.state not in {RequestState.DRAFT, RequestState.SENT}:
+        return None
+    if kept.state == RequestState.SENT:
+        return enter_sent(place, visit)
+    send = write("send", kept.id)
+    options = (
+        option(visit, "1", send, "review.send"),
+        option(visit, "2", write("again", kept.id), "review.again"),
+        option(visit, "*", write("throw", kept.id), "review.throw"),
+    )
+    quoted = shows(visit, "review.chat", text=kept.text) if kept.text else shows(visit, "review.chat_sound")
+    return offer(visit, place.text, options, says=(prompt(visit, "review.say"),), onward=send, shows=quoted)
+
+
+def enter_sent(place: Place, visit: Visit) -> Scene | None:
+    """Thanks, and the ticket: in groups, twice, after a word about a pencil."""
+    kept = find(place, visit)
+    if kept is None or kept.ticket is None:
+        return None
+    spoken = say_ticket(kept.ticket)
+    thanks = prompt(visit, "sent.thanks")
+    if kept.kind == RequestKind.CALLBACK and kept.promised_for:
+        thanks = prompt(visit, "sent.callback", day=say_day(visit, kept.promised_for))
+    says = (thanks, prompt(visit, "sent.ticket", ticket=spoken))
+    another = option(visit, "1", "ask", "sent.another")
+    shown = (thanks.text, *shows(visit, "sent.chat", ticket=kept.ticket)) if is_chat(visit) else ()
+    return offer(visit, write("sent", kept.id), (another,), says=says, shows=shown)
+
+
+def enter_ticket(place: Place, visit: Visit) -> Scene | None:
+    """What became of a request whose ticket was keyed."""
+    kept = visit.load_request(place.number() or 0)
+    if kept is None or kept.ticket is None or kept.state == RequestState.THROWN:
+        return None
+    asked = say_day(visit, kept.asked_at.astimezone(visit.now.tzinfo).date())
+    if kept.kind == RequestKind.CALLBACK and kept.promised_for:
+        says = prompt(visit, "ticket.callback", day=say_day(visit, kept.promised_for))
+    else:
+        says = prompt(visit, "ticket.with_us", day=asked)
+    return offer(visit, place.text, (option(visit, "1", "ask", "sent.another"),), says=(says,))
+
+
+def find(place: Place, visit: Visit) -> Kept | None:
+    """The visitor's own request at a place."""
+    kept = visit.load_request(place.number() or 0)
+    return kept if kept is not None and kept.mine else None
+
+
+def send(session: Session, place: Place, visit: Visit) -> str:
+    """Send a draft; repeated, it gives the same ticket."""
+    number = place.number() or 0
+    ticket = requests.send(session, number, _visitor_id(visit), visit.now)
+    return write("sent", number) if ticket else "lobby/lost"
+
+
+def throw(session: Session, place: Place, visit: Visit) -> str:
+    """Throw a draft away."""
+    requests.throw_away(session, place.number() or 0, _visitor_id(visit))
+    return "lobby/thrown"
+
+
+def say_again(session: Session, place: Place, visit: Visit) -> str:
+    """Throw a draft away and listen anew, for the same thing."""
+    row = requests.own(session, place.number() or 0, _visitor_id(visit))
+    if row is None:
+        return "ask"
+    requests.throw_away(session, row.id, row.visitor_id)
+    if row.kind == RequestKind.CALLBACK:
+        return "message"
+    return write("ask", row.item) if row.item else "ask"
+
+
+def _visitor_id(visit: Visit) -> int | None:
+    return visit.visitor.id if visit.visitor else None

@@ -1,0 +1,36 @@
+"""Lengths and counts in words, as one says them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from num2words import num2words
+
+from scenes.sayings import speak
+from scenes.visit import Visit
+
+SHORT = 45  # seconds; under this nobody counts minutes
+
+
+def say_length(visit: Visit, language: str, seconds: float) -> str:
+    """"about four minutes", in a language."""
+    minutes = max(1, round(seconds / 60))
+    if seconds < SHORT:
+        return speak(visit.catalogue, language, "time.moment").text
+    if minutes == 1:
+        return speak(visit.catalogue, language, "time.minute").text
+    return speak(visit.catalogue, language, "time.minutes", minutes=say_number(minutes, language)).text
+
+
+@lru_cache(maxsize=512)
+def say_number(number: int, language: str) -> str:
+    """A number as a word; digits where the library does not know the language."""
+    try:
+        return str(num2words(number, lang=language))
+    except NotImplementedError:
+        return str(number)
+
+
+def end_sentence(title: str) -> str:
+    """A title as a sentence of its own."""
+    return title if title.endswith((".", "!", "?", "…")) else f"{title}."

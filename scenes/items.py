@@ -1,0 +1,158 @@
+"""An item: what is said before it, its recording, and what comes after it."""
+
+from __future__ import annotations
+
+from content.catalogue import Item, ItemKind, Words
+from content.timing import sentences_from, spoken_seconds
+from scenes.durations import end_sentence, say_length
+from scenes.lists import home_of
+from scenes.menu import is_chat, offer, option, universal, unspoken
+from scenes.places import Place, write
+from scenes.sayings import prompt, speak, text
+from scenes.scene import Card, Choice, Saying, Scene
+from scenes.visit import Visit
+
+BREATH = 1  # seconds between a lead-in and what it leads to
+TIME_TO_SKIP = 4
+
+
+def enter(place: Place, visit: Visit) -> Scene | None:
+    """`item/<n>` leads in; `item/<n>/<s>` is the recording alone, from second s."""
+    item = find(place, visit)
+    if item is None:
+        return None
+    start = place.number(1)
+    if is_chat(visit):
+        return warn(place, visit, item) if item.sensitive and start is None else bring(place, visit, item)
+    return lead_in(place, visit, item) if start is None else play(place, visit, item, start)
+
+
+def enter_after(place: Place, visit: Visit) -> Scene | None:
+    """What comes after an item: its credit, something connected, the next, and a word back to us."""
+    item = find(place, visit)
+    if item is None:
+        return None
+    words, language = told(visit, item)
+    choices = closing(visit, item, place.of)
+    onward = write("next", of=place.of or "today")
+    again = Choice("9", write("item", item.number, 0, of=place.of))
+    return offer(
+        visit, place.text, (*choices, again), says=(Saying(words.credit, language),), back=home_of(place.of), onward=onward
+    )
+
+
+def find(place: Place, visit: Visit) -> Item | None:
+    """The item that a place speaks of; None where nothing by that number is published."""
+    number = place.number()
+    return visit.catalogue.items.get(number) if number else None
+
+
+def told(visit: Visit, item: Item) -> tuple[Words, str]:
+    """An item's words and their language: the visit's, else the house's, else any."""
+    wanted = (visit.language, visit.catalogue.house, *item.words)
+    language = next(code for code in wanted if code in item.words)
+    return item.words[language], language
+
+
+def lead_in(place: Place, visit: Visit, item: Item) -> Scene:
+    """Title, speaker and length; a warning and the skip key first where somebody may not want to hear it."""
+    words, language = told(visit, item)
+    warning = (Saying(words.warning, language), prompt(visit, "item.skip")) if item.sensitive else ()
+    says = (*notes(place, visit, item), *warning, introduce(visit, item))
+    steps = item.kind == ItemKind.ACTIVITY and bool(words.steps)
+    onward = write("make" if steps else "item", item.number, 0, of=place.of)
+    return wait_through(place, visit, item, says, onward, TIME_TO_SKIP if item.sensitive else BREATH)
+
+
+def wait_through(
+    place: Place, visit: Visit, item: Item, says: tuple[Saying, ...], onward: str, wait: int, options: tuple[Choice, ...] = ()
+) -> Scene:
+    """Words that lead on by themselves, during which the player's keys already work."""
+    choices = player_keys(visit, item, place.of, place.text, options)
+    wrong = (prompt(visit, "keys.nothing"),) if visit.wrong else ()
+    return Scene(place.text, visit.language, (*wrong, *says), choices, silence=onward, wait=wait)
+
+
+def introduce(visit: Visit, item: Item) -> Saying:
+    """Title, speaker and length in one breath, in the language in which the item is told."""
+    words, language = told(visit, item)
+    role = item.speaker.role.get(language, "")
+    length = say_length(visit, language, spoken_seconds(words))
+    names = {"title": end_sentence(words.title), "name": item.speaker.name, "role": role, "length": length}
+    return speak(visit.catalogue, language, "item.make" if words.steps else "item.lead", **names)
+
+
+def notes(place: Place, visit: Visit, item: Item) -> tuple[Saying, ...]:
+    """A word before it: an old favourite comes again, or it is told in another language only."""
+    language = told(visit, item)[1]
+    favourite = place.of and item.number in visit.heard
+    endonym = visit.catalogue.languages[language].endonym if language in visit.catalogue.languages else language
+    foreign = (prompt(visit, "item.foreign", language=endonym),) if language != visit.language else ()
+    return (*((prompt(visit, "item.favourite"),) if favourite else ()), *foreign)
+
+
+def play(place: Place, visit: Visit, item: Item, start: int) -> Scene:
+    """The recording alone; where there is none yet, its words from about that second on."""
+    words, language = told(visit, item)
+    length = spoken_seconds(words)
+    start = min(start, max(0, int(length) - 1))
+    spoken = "\n".join(words.text)
+    voiced = tuple(Saying(sentence, language) for sentence in sentences_from(words, start))
+    says = (Saying(spoken, language, words.sound, start),) if words.sound else voiced
+    wrong = (prompt(visit, "keys.nothing"),) if visit.wrong else ()
+    choices = player_keys(visit, item, place.of, write("item", item.number, 0, of=place.of))
+    silence = write("done", item.number, of=place.of)
+    return Scene(
+        write("item", item.number, start, of=place.of), visit.language, (*wrong, *says), choices,
+        silence=silence, wait=BREATH, number=item.number, start=start, length=length,
+    )  # fmt: skip
+
+
+def player_keys(
+    visit: Visit, item: Item, of: str, again: str, options: tuple[Choice, ...] = ()
+) -> tuple[Choice, ...]:
+    """Back, skip, again and a person, while something plays; the other languages too, until one was chosen."""
+    keys = universal(visit, again, home_of(of), write("skip", item.number, of=of))
+    offered = not visit.chosen and len(visit.catalogue.languages) > 1
+    return (*options, *keys, *((unspoken(visit, "8", "language"),) if offered else ()))
+
+
+def warn(place: Place, visit: Visit, item: Item) -> Scene:
+    """In the chat the warning comes alone, with the choice to go on or not."""
+    words, language = told(visit, item)
+    options = (
+        option(visit, "1", write("item", item.number, 0, of=place.of), "item.goon"),
+        option(visit, "#", write("skip", item.number, of=place.of), "item.leave"),
+    )
+    says = (introduce(visit, item), Saying(words.warning, language))
+    return offer(visit, place.text, options, says=says, back=home_of(place.of))
+
+
+def bring(place: Place, visit: Visit, item: Item, options: tuple[Choice, ...] = ()) -> Scene:
+    """In the chat an item comes whole, with what comes after it as its buttons."""
+    words, language = told(visit, item)
+    if item.kind == ItemKind.ACTIVITY and words.steps:
+        options = (option(visit, "1", write("make", item.number, 1, of=place.of), "make.begin"),)
+    options = options or closing(visit, item, place.of)
+    scene = offer(visit, place.text, options, says=(introduce(visit, item),), back=home_of(place.of))
+    shown = tuple(note.text for note in notes(place, visit, item))
+    return Scene(
+        scene.place, scene.language, scene.says, scene.choices, shows=shown, card=Card(item, words, language)
+    )
+
+
+def closing(visit: Visit, item: Item, of: str) -> tuple[Choice, ...]:
+    """The choices after an item: something connected, the next, and to tell us where it asked something."""
+    following = option(visit, "2", write("next", of=of or "today"), "after.next")
+    tell = (option(visit, "3", write("ask", item.number), "after.tell"),) if item.asks else ()
+    return (*_thread(visit, item, of), following, *tell)
+
+
+def _thread(visit: Visit, item: Item, of: str) -> tuple[Choice, ...]:
+    for thread in item.threads:
+        other, reason = visit.catalogue.items.get(thread.to), thread.reason.get(visit.language)
+        if other is not None and reason and visit.language in other.words:
+            spoken = prompt(visit, "after.thread.say", reason=reason)
+            label = text(visit, "after.thread.button", reason=reason)
+            return (Choice("1", write("item", thread.to, of=of), label, spoken),)
+    return ()

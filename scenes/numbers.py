@@ -1,0 +1,59 @@
+"""Numbers typed on the keys: items from the card, tickets, and what to say to the others."""
+
+from __future__ import annotations
+
+from scenes.menu import offer, option, shows, universal
+from scenes.places import Place, write
+from scenes.sayings import prompt
+from scenes.scene import Listens, Scene
+from scenes.visit import Visit
+from visitors.people import Channel
+from visitors.requests import TICKET_DIGITS, RequestState
+
+MOST_GUESSES = 5
+ITEM_DIGITS = (3, 4)
+UNKNOWN, OVER = "number/unknown", "number/over"
+
+
+def enter(place: Place, visit: Visit) -> Scene:
+    """Listen for a number; after five wrong ones in a call no more are taken."""
+    if place.text == OVER or is_over(visit):
+        return offer(visit, OVER, (option(visit, "1", "today", "number.today"),), says=(prompt(visit, "number.over"),))
+    key = "number.unknown" if place.text == UNKNOWN and not visit.silences else "number.say"
+    says = (prompt(visit, "number.again" if visit.silences else key),)
+    silence = "today" if visit.silences else "number"
+    keys = tuple(choice for choice in universal(visit, "number", "lobby", "today") if choice.key != "#")
+    shown = (*((says[0].text,) if key == "number.unknown" else ()), *shows(visit, "number.chat"))
+    return Scene(
+        "number", visit.language, says, keys, listens=Listens.NUMBER, silence=silence, wait=visit.line.wait,
+        shows=shown if visit.channel == Channel.CHAT else (),
+    )  # fmt: skip
+
+
+def look_up(digits: str, visit: Visit, place: str) -> str:
+    """The place or deed that digits mean."""
+    if place == "callme":
+        return "callme/typed"
+    if is_over(visit):
+        return OVER
+    return _find(digits, visit) or (UNKNOWN if visit.guesses + 1 < MOST_GUESSES else OVER)
+
+
+def is_over(visit: Visit) -> bool:
+    """Whether this call has guessed enough; in the chat one finds only one's own tickets, so nobody counts."""
+    return visit.guesses >= MOST_GUESSES and visit.channel == Channel.PHONE
+
+
+def _find(digits: str, visit: Visit) -> str | None:
+    if not digits.isdecimal() or digits.startswith("0"):
+        return None
+    if len(digits) in ITEM_DIGITS and int(digits) in visit.catalogue.items:
+        return write("item", int(digits))
+    return _find_ticket(digits, visit) if len(digits) == TICKET_DIGITS else None
+
+
+def _find_ticket(digits: str, visit: Visit) -> str | None:
+    kept = visit.load_ticket(digits)
+    if kept is None or kept.state == RequestState.THROWN:
+        return None
+    return write("ticket", kept.id) if kept.mine or visit.channel == Channel.PHONE else None

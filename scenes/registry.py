@@ -1,0 +1,76 @@
+"""Every place and deed by its head: the one table to add a scene to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from scenes import (
+    asking,
+    choosing,
+    continuing,
+    helping,
+    hush,
+    items,
+    languages,
+    lobby,
+    making,
+    numbers,
+    person,
+    playing,
+    walks,
+)
+from scenes.places import Place
+from scenes.scene import Scene
+from scenes.visit import Visit
+
+Enter = Callable[[Place, Visit], Scene | None]
+Act = Callable[[Session, Place, Visit], str]
+
+ENTERS: Mapping[str, Enter] = {
+    "lobby": lobby.enter,
+    "choose": choosing.enter,
+    "people": choosing.enter_people,
+    "moods": choosing.enter_moods,
+    "walks": walks.enter_walks,
+    "walk": walks.enter,
+    "left": walks.enter_left,
+    "number": numbers.enter,
+    "item": items.enter,
+    "after": items.enter_after,
+    "make": making.enter,
+    "continue": continuing.enter,
+    "ask": asking.enter,
+    "message": asking.enter,
+    "review": asking.enter_review,
+    "sent": asking.enter_sent,
+    "ticket": asking.enter_ticket,
+    "person": person.enter,
+    "callme": person.enter_callme,
+    "language": languages.enter,
+    "help": helping.enter,
+    "privacy": helping.enter_privacy,
+    "forget": helping.enter_forget,
+    "stop": helping.enter_stop,
+    "sorry": helping.enter_sorry,
+    "hush": hush.enter,
+    "goodbye": hush.say_goodbye,
+}
+
+ACTS: Mapping[str, Act] = {
+    "today": playing.play_today,
+    "next": playing.play_next,
+    "pick": playing.pick,
+    "done": playing.finish,
+    "skip": playing.finish,
+    "item": playing.begin,
+    "walk": walks.begin,
+    "speak": languages.choose,
+    "send": asking.send,
+    "throw": asking.throw,
+    "again": asking.say_again,
+    "callback": person.wish_callback,
+    "callme": person.take_number,
+    "forget": helping.forget,
+}

@@ -1,0 +1,50 @@
+"""Days and times of day in words, in each language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
+from scenes.durations import say_number
+from scenes.sayings import text
+from scenes.visit import Visit
+
+NOON, HALF = 12, 30
+WEEK = 7
+
+
+def say_day(visit: Visit, day: date) -> str:
+    """"today", "tomorrow", "on Tuesday", "on 24 November": as one says it on the telephone."""
+    ahead = (day - visit.now.date()).days
+    if ahead in {-1, 0, 1}:
+        return text(visit, {-1: "time.yesterday", 0: "time.today", 1: "time.tomorrow"}[ahead])
+    if 0 < ahead < WEEK:
+        return text(visit, "time.weekday", weekday=_format(day, "EEEE", visit.language))
+    return text(visit, "time.date", date=_format(day, text(visit, "time.date_pattern"), visit.language))
+
+
+def say_moment(visit: Visit, moment: datetime) -> str:
+    """"on Tuesday at ten"."""
+    return text(visit, "time.at", day=say_day(visit, moment.date()), time=say_time(visit, moment))
+
+
+def say_time(visit: Visit, moment: datetime) -> str:
+    """"ten", "half past nine": on the clock of twelve or of twenty-four hours, as the language has it."""
+    twelve = text(visit, "time.clock") == "12"
+    hour = (moment.hour - 1) % NOON + 1 if twelve else moment.hour
+    names = {
+        "hour": text(visit, "time.one") if hour == 1 else say_number(hour, visit.language),
+        "minute": say_number(moment.minute, visit.language),
+    }
+    key = {0: "time.sharp", HALF: "time.half"}.get(moment.minute, "time.past")
+    key = f"{key}_one" if hour == 1 else key
+    return text(visit, key, **names)
+
+
+def _format(day: date, pattern: str, language: str) -> str:
+    try:
+        return format_date(day, pattern, locale=language)
+    except UnknownLocaleError:
+        return day.isoformat()
