@@ -7,9 +7,10 @@ import secrets
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import Any
 
 import obstore
-from obstore.store import LocalStore, S3Config, S3Store
+from obstore.store import LocalStore, S3Store
 
 from settings import Settings
 
@@ -117,10 +118,9 @@ class MediaStore:
 
 def open_media(settings: Settings) -> MediaStore:
     """The store that the settings name; a folder under DATA_DIR when they name none."""
-    return MediaStore(
-        settings.media_url or str(settings.data_dir / "media"), endpoint=settings.s3_endpoint, region=settings.s3_region,
-        access_key=settings.s3_access_key, secret_key=settings.s3_secret_key,
-    )  # fmt: skip
+    where = settings.media_url or str(settings.data_dir / "media")
+    keys = {"access_key": settings.s3_access_key, "secret_key": settings.s3_secret_key}
+    return MediaStore(where, endpoint=settings.s3_endpoint, region=settings.s3_region, **keys)
 
 
 def _open_folder(url: str) -> LocalStore:
@@ -137,9 +137,9 @@ def _open_bucket(url: str, endpoint: str, region: str, access_key: str, secret_k
         "access_key_id": access_key,
         "secret_access_key": secret_key,
     }
-    given = S3Config(**{name: value for name, value in options.items() if value})  # type: ignore[typeddict-item]
+    given: dict[str, Any] = {name: value for name, value in options.items() if value}
     plain = endpoint.startswith("http://")
-    return S3Store(bucket, prefix=prefix or None, config=given, client_options={"allow_http": plain})
+    return S3Store(bucket, prefix=prefix or None, client_options={"allow_http": plain}, **given)
 
 
 def _digest(source: bytes | Path) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.tables.lines import CODE, LIVE, SLUG
+from content.tables.versioned import Versioned
 from db.base import Base
 
 
@@ -42,11 +43,8 @@ class ItemRow(Base):
     changed_by: Mapped[str | None] = mapped_column(String(120))
 
 
-class ItemTextRow(Base):
-    """One version of an item's words in one language; at most one is live.
-
-    `source_version` is the version of the source language that this one was translated from: where the source has
-    a newer one, this is stale. In the source language it equals `version`."""
+class ItemTextRow(Versioned, Base):
+    """An item's words in one language, in versions; `body` as one writes it by hand."""
 
     __tablename__ = "item_texts"
     __table_args__ = (
@@ -54,12 +52,7 @@ class ItemTextRow(Base):
         Index("uq_item_texts_live", "item", "language", **LIVE),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     item: Mapped[int] = mapped_column(ForeignKey("items.number", ondelete="CASCADE"))
-    language: Mapped[str] = mapped_column(CODE, ForeignKey("languages.code"))
-    version: Mapped[int]
-    source_version: Mapped[int]
-    live: Mapped[bool]
     title: Mapped[str] = mapped_column(Text)
     teaser: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
@@ -67,8 +60,6 @@ class ItemTextRow(Base):
     credit: Mapped[str] = mapped_column(Text)
     warning: Mapped[str] = mapped_column(Text)
     review: Mapped[str] = mapped_column(String(20))
-    made_at: Mapped[datetime]
-    made_by: Mapped[str | None] = mapped_column(String(120))
 
 
 class ThreadRow(Base):

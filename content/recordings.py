@@ -1,0 +1,125 @@
+"""Recordings and their versions: accepting one, putting it on the line, and going back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy.orm import Session
+
+from content.tables import ItemTextRow, PromptRow, RecordingRow, RecordingState
+from content.version import move_version
+
+
+class NotReady(Exception):
+    """The recording can't go on the line; the message is for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a recording is of: an item or a prompt, in one language."""
+
+    language: str
+    item: int | None = None
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A recording as it came: its master's path (from `MediaStore.put_master`), and who or what speaks in it."""
+
+    master: str
+    synthetic: bool = False
+    voice: str = ""
+    by: str | None = None
+
+
+def accept(
+    session: Session, target: Target, take: Take, now: datetime, *, goes_live: bool = False
+) -> RecordingRow:
+    """Write a new version, PENDING; with `goes_live` it replaces the live one as soon as it is READY."""
+    if goes_live:
+        _change(session, target, goes_live=False)
+    row = RecordingRow(
+        item=target.item,
+        prompt=target.prompt,
+        language=target.language,
+        version=1 + (session.scalar(select(func.max(RecordingRow.version)).where(_is_of(target))) or 0),
+        text_version=session.scalar(_query_text_version(target)) or 0,
+        goes_live=goes_live,
+        synthetic=take.synthetic,
+        voice=take.voice,
+        master=take.master,
+        master_sha256=take.master.split("/")[-2],
+        made_at=now,
+        made_by=take.by,
+        state=RecordingState.PENDING,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def publish(session: Session, recording_id: int, now: datetime) -> None:
+    """Put a version on the line in one step; raises `NotReady` and leaves the live one where it is not READY."""
+    row = session.get_one(RecordingRow, recording_id)
+    if row.state != RecordingState.READY:
+        failed = row.state == RecordingState.FAILED
+        raise NotReady(
+            row.words if failed else "This recording is still being prepared. Try again in a minute."
+        )
+    target = target_of(row)
+    _change(session, target, live=False, goes_live=False)
+    session.execute(update(RecordingRow).where(RecordingRow.id == recording_id).values(live=True))
+    session.refresh(row)
+    move_version(session, now)
+
+
+def roll_back(session: Session, target: Target, now: datetime) -> bool:
+    """Put the READY version before the live one on the line; False where there is none, and nothing changes."""
+    live = session.scalar(select(RecordingRow.version).where(_is_of(target), RecordingRow.live))
+    older = and_(
+        _is_of(target), RecordingRow.state == RecordingState.READY, RecordingRow.version < (live or 0)
+    )
+    before = session.scalar(
+        select(RecordingRow.id).where(older).order_by(RecordingRow.version.desc()).limit(1)
+    )
+    if before is None:
+        return False
+    publish(session, before, now)
+    return True
+
+
+def retire(session: Session, target: Target) -> None:
+    """Take every version off the line; the carrier's voice speaks instead. The caller moves the version."""
+    _change(session, target, live=False, goes_live=False)
+
+
+def target_of(row: RecordingRow) -> Target:
+    """What a recording is of."""
+    return Target(row.language, row.item, row.prompt)
+
+
+def _is_of(target: Target) -> ColumnElement[bool]:
+    return and_(
+        RecordingRow.language == target.language,
+        RecordingRow.item == target.item if target.item is not None else RecordingRow.prompt == target.prompt,
+    )
+
+
+def _change(session: Session, target: Target, **values: Any) -> None:
+    session.execute(update(RecordingRow).where(_is_of(target)).values(**values))
+
+
+def _query_text_version(target: Target) -> Select[int]:
+    """The version of the words that are live, which are those that were read."""
+    if target.item is not None:
+        wanted = and_(
+            ItemTextRow.item == target.item, ItemTextRow.language == target.language, ItemTextRow.live
+        )
+        return select(ItemTextRow.version).where(wanted)
+    return select(PromptRow.version).where(
+        PromptRow.key == target.prompt, PromptRow.language == target.language, PromptRow.live
+    )
