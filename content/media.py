@@ -103,6 +103,15 @@ class MediaStore:
         except NoSuchMedia:
             return False
 
+    def paths(self) -> Iterator[str]:
+        """The paths of everything kept, for a backup."""
+        for batch in obstore.list(self._store):
+            yield from (str(entry["path"]) for entry in batch)
+
+    def put_back(self, path: str, data: bytes) -> None:
+        """Keep bytes under the path they had, from a backup of our own."""
+        obstore.put(self._store, path, data)
+
     def check(self) -> None:
         """Write, read and delete a few bytes; raises whatever the store raises, for `museline doctor`."""
         path = self.put_private(b"museline", "check.txt")
