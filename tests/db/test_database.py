@@ -46,10 +46,14 @@ def test_writing_commits_at_the_end(database: Database) -> None:
 
 
 def test_failure_leaves_nothing_behind(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.writes() as session:
-        session.add(NoteRow(at=datetime(2026, 1, 1, tzinfo=UTC)))
-        session.flush()
-        raise RuntimeError
+    def write_and_fail() -> None:
+        with database.writes() as session:
+            session.add(NoteRow(at=datetime(2026, 1, 1, tzinfo=UTC)))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
     assert notes(database) == []
 
 
