@@ -118,7 +118,9 @@ class Pen:
 def render_whisper(says: tuple[Saying, ...], voices: Mapping[str, Language], urls: Urls) -> str:
     """What a member of staff hears: without a key the call is not taken, so that no machine swallows the caller."""
     response = VoiceResponse()
-    gather = Gather(action=urls.place("whisper", HERE, KEY), num_digits=1, finish_on_key="", timeout=WHISPER_WAIT)
+    gather = Gather(
+        action=urls.place("whisper", HERE, KEY), num_digits=1, finish_on_key="", timeout=WHISPER_WAIT
+    )
     Pen(voices, urls).speak(gather, chain.from_iterable((saying, BETWEEN_CHOICES) for saying in says * 2))
     response.append(gather)
     response.hangup()

@@ -26,7 +26,7 @@ class Signatures:
     def is_genuine(
         self, path: str, query: str, form: MultiDict[str, str], signature: str, *, text: bool = False
     ) -> bool:
-        """Whether the signature fits path (decoded) and query (as received); `text` for messages, which keep the port."""
+        """Whether the signature fits path (decoded) and query (as received); `text` is for messages."""
         given = signature.encode("ascii", "replace")
         tail = quote(path, safe="/~") + (f"?{query}" if query else "")
         return any(

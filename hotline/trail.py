@@ -16,7 +16,7 @@ COUNTS = ("silences", "wrong", "guesses", "k", "t", "f", "p")
 class Trail:
     """Language and pace of the call, and its counters: silences and wrong keys within a place, wrong numbers
     (`guesses`) and faults of ours (`f`) within the call. `k` is the epoch second of the last key, `t` the one at
-    which the words of a playing document began; `p` is 1 + the second at which playing was paused, 0 while it is not."""
+    which the recording of a document began; `p` is 1 + the second at which it was paused, 0 while it plays."""
 
     lang: str = ""
     pace: str = "ordinary"

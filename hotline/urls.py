@@ -32,6 +32,10 @@ class Urls:
         """The document that always works."""
         return f"{self.public}/hotline/fallback"
 
+    def fallback_after(self, faults: int) -> str:
+        """The same, without saying sorry again to one who has heard it."""
+        return self.fallback + ("?again=1" if faults else "")
+
     @property
     def status(self) -> str:
         """Where the carrier tells that a call is over."""

@@ -1,0 +1,145 @@
+"""The plain middle of a call: a key, a silence or a recording comes in, the next turn goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from db.clock import Clock
+from db.database import Database
+from hotline import takes, turns
+from hotline.callers import Call, Callers, recount
+from hotline.player import Move
+from hotline.takes import Take
+from hotline.trail import Trail
+from hotline.turns import Turn
+from scenes import visiting
+from scenes.scene import Scene
+from scenes.visit import Visit
+from visitors import calls
+
+LONGEST_PAUSE = 45 * 60
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Everything a call needs to go on; it holds nothing of any call, so that any worker serves any step."""
+
+    database: Database
+    callers: Callers
+    clock: Clock
+
+    def answer(self, call: Call, trail: Trail) -> Turn:
+        """A call comes in: the visitor is met, the call noted, the lobby entered."""
+        now = self.clock.now()
+        newcomer = self._write(lambda session: self._welcome(session, call, now))
+        trail = replace(trail, k=int(now.timestamp()))
+        visit = replace(self.callers.visit(call, trail, now), newcomer=newcomer)
+        return turns.take_turn(visiting.enter("lobby", visit), visit, trail, now)
+
+    def arrive(self, place: str, call: Call, trail: Trail) -> Turn:
+        """Nothing was pressed: the place that silence leads to."""
+        now = self.clock.now()
+        visit = self.callers.visit(call, trail, now)
+        if trail.p and visit.quiet < LONGEST_PAUSE:
+            return turns.pause(self._scene(place, visit), visit, trail)
+        return self._go(call, Move("hush/continue" if trail.p else place, replace(trail, p=0)), visit, now)
+
+    def press(self, place: str, call: Call, trail: Trail, digits: str) -> Turn:
+        """Keys were pressed at a place."""
+        now = self.clock.now()
+        visit = replace(self.callers.visit(call, trail, now), typed=digits)
+        scene = self._scene(place, visit)
+        move = turns.choose(scene, digits, trail, visit, int(now.timestamp()))
+        if move.left_at is not None:
+            self._write(lambda session: _leave(session, scene, visit, move))
+        if move.trail.p:
+            return turns.pause(scene, visit, move.trail)
+        return self._go(call, move, visit, now, after_key=True)
+
+    def hear(self, place: str, call: Call, trail: Trail, take: Take | None, ended_by: str) -> Turn:
+        """A voice was recorded at a place, or nothing was."""
+        now = self.clock.now()
+        visit = self.callers.visit(call, trail, now)
+        scene = self._scene(place, visit)
+        kept = (
+            self._write(lambda session: takes.accept(session, take, place, visit, ended_by)) if take else None
+        )
+        target = scene.target(ended_by) if ended_by in takes.LEAVING else f"review/{kept}" if kept else None
+        if target is None:
+            return self._fall_silent(call, scene, visit, trail, now)
+        return self._go(call, Move(target, trail.after_key(int(now.timestamp()))), visit, now, after_key=True)
+
+    def come_back(self, place: str, call: Call, trail: Trail, *, talked: bool) -> Turn:
+        """The museum's telephone was rung: back from a talk, or nobody took the call."""
+        now = self.clock.now()
+        visit = self.callers.visit(call, trail, now)
+        if talked:
+            return self._go(call, Move("lobby/talked", trail.after_key(int(now.timestamp()))), visit, now)
+        return self._fall_silent(call, self._scene(place, visit), visit, trail, now)
+
+    def note(self, take: Take, place: str, language: str) -> None:
+        """The carrier tells that a recording is finished."""
+        now = self.clock.now()
+        self._write(lambda session: takes.note(session, take, place, language, now))
+
+    def apologise(self, call: Call, trail: Trail) -> Turn:
+        """Sorry, and a way on; a second fault in the same call will not come here."""
+        now = self.clock.now()
+        visit = self.callers.describe(call, trail, now)
+        return turns.take_turn(visiting.enter("sorry", visit), visit, replace(trail, f=1), now)
+
+    def _scene(self, place: str, visit: Visit) -> Scene:
+        """The scene a caller was in: what came from there ended the quiet, so it is asked for as not quiet."""
+        return visiting.enter(place, replace(visit, quiet=0))
+
+    def _fall_silent(self, call: Call, scene: Scene, visit: Visit, trail: Trail, now: datetime) -> Turn:
+        silent = trail.after_silence(stays=scene.silence == scene.place)
+        return self._go(call, Move(scene.silence, silent), visit, now)
+
+    def _go(self, call: Call, move: Move, visit: Visit, now: datetime, *, after_key: bool = False) -> Turn:
+        """Follow a target: pay what it costs in one transaction, then enter the place it leads to."""
+        visit = visiting.follow(move.target, recount(visit, move.trail, now))
+        place: str | None = move.target
+        if visiting.costs(move.target):
+            place = self._write(lambda session: self._act(session, call, move.target, visit))
+            changed = self.callers.visit(call, replace(move.trail, lang=visit.language), now)
+            visit = replace(changed, typed=visit.typed)
+        if place is None:
+            return Turn(None, visit, move.trail, move.trail)
+        return turns.take_turn(visiting.enter(place, visit), visit, move.trail, now, after_key=after_key)
+
+    def _act(self, session: Session, call: Call, target: str, visit: Visit) -> str | None:
+        """Do what a target costs; None where the call is over and this step only comes late."""
+        known = calls.find(session, call.sid)
+        if known is not None and known.ended_at is not None:
+            return None
+        visitor = visit.visitor or self.callers.meet(session, call, visit.now)
+        return visiting.act(session, target, replace(visit, visitor=visitor))
+
+    def _welcome(self, session: Session, call: Call, now: datetime) -> bool:
+        visitor = self.callers.meet(session, call, now)
+        calls.begin(session, call.sid, visitor.id, self.callers.line(call).slug, now)
+        return calls.is_first(session, call.sid, visitor.id)
+
+    def _write(self, work: Callable[[Session], T]) -> T:
+        """One transaction; once more where another process wrote the same row at the same moment."""
+        try:
+            with self.database.writes() as session:
+                return work(session)
+        except IntegrityError:
+            with self.database.writes() as session:
+                return work(session)
+
+
+def _leave(session: Session, scene: Scene, visit: Visit, move: Move) -> None:
+    """Keep how far a recording came; a repeated key finds it left already."""
+    visitor = visit.visitor
+    if visitor and visitor.item == scene.number and visitor.playing_since and move.left_at is not None:
+        visiting.leave(session, scene.place, visit, move.left_at)

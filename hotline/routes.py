@@ -1,0 +1,77 @@
+"""The telephone's addresses, and the guard before all of them."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Blueprint, abort, request
+
+from addresses.keys import KeyRing
+from content.media import MediaStore
+from content.shelf import Shelf
+from db.clock import Clock
+from db.database import Database
+from hotline.callers import Callers
+from hotline.conversation import Conversation
+from hotline.door import Door
+from hotline.signature import HEADER, Signatures
+from hotline.sounds import Sounds
+from settings import Settings
+
+UNSIGNED = frozenset({"hotline.fallback"})  # the one exception: it must work with a wrong token too
+BY_TOKEN = frozenset({"hotline.audio"})  # its address is signed by ourselves
+TEXTS = frozenset({"hotline.sms"})
+MOST_FORM_BYTES = 64 * 1024
+log = structlog.get_logger("museline.hotline")
+
+
+class Guard:
+    """Lets through what the carrier signed; closed on every doubt, and while no carrier is set up."""
+
+    def __init__(self, settings: Settings, sounds: Sounds) -> None:
+        self._open, self._sounds = settings.phone_is_open, sounds
+        self._signatures = Signatures(settings.public_url, settings.twilio_auth_token) if self._open else None
+
+    def check(self) -> None:
+        """Refuse the request, or return nothing."""
+        if request.endpoint in UNSIGNED:
+            return
+        if self._signatures is None:
+            abort(404)
+        if not self._is_genuine(self._signatures):
+            log.warning("refused: not signed by the carrier", route=request.endpoint)
+            abort(403)
+
+    def _is_genuine(self, signatures: Signatures) -> bool:
+        if request.endpoint in BY_TOKEN:
+            return self._sounds.read_token((request.view_args or {}).get("token", "")) is not None
+        request.max_content_length = MOST_FORM_BYTES
+        query = request.environ.get("QUERY_STRING", "")
+        given = request.headers.get(HEADER, "")
+        return signatures.is_genuine(request.path, query, request.form, given, text=request.endpoint in TEXTS)
+
+
+def create_blueprint(
+    settings: Settings,
+    database: Database,
+    shelf: Shelf,
+    media: MediaStore,
+    keys: KeyRing | None,
+    clock: Clock,
+) -> Blueprint:
+    """The telephone's door; without a carrier only its fallback answers."""
+    blueprint = Blueprint("hotline", __name__, url_prefix="/hotline")
+    sounds = Sounds(settings.secret_key, database, media)
+    callers = Callers(database, shelf, keys, settings.museum_name)
+    door = Door(settings, Conversation(database, callers, clock), sounds)
+    blueprint.before_request(Guard(settings, sounds).check)
+    blueprint.register_error_handler(Exception, door.apologise)
+    both, post, get = ["GET", "POST"], ["POST"], ["GET"]
+    rules = (
+        ("/answer", "answer", door.answer, post), ("/at/<path:place>", "at", door.at, post),
+        ("/fallback", "fallback", door.fallback, both), ("/status", "status", door.status, post),
+        ("/recordings", "recordings", door.recordings, post), ("/sms", "sms", door.sms, post),
+        ("/audio/<token>", "audio", door.audio, get),
+    )  # fmt: skip
+    for rule, name, view, methods in rules:
+        blueprint.add_url_rule(rule, name, view, methods=methods, strict_slashes=False)
+    return blueprint

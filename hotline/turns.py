@@ -1,0 +1,77 @@
+"""One turn of a call: what is heard next, and the trails that a key and a silence will bring back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from content.silence import AFTER_KEY
+from content.timing import sentence_seconds
+from hotline import player
+from hotline.player import Move
+from hotline.trail import Trail
+from scenes import visiting
+from scenes.scene import Listens, Scene
+from scenes.visit import Visit
+
+PAUSE_SECONDS = 60
+LONE_KEYS = frozenset({"0", "9"})
+WRONG_GUESSES = frozenset({"number/unknown", "number/over"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is heard next, and the trails for a key and for silence; no scene once the call is over."""
+
+    scene: Scene | None
+    visit: Visit
+    here: Trail
+    silent: Trail
+    after_key: bool = False
+
+
+def take_turn(scene: Scene, visit: Visit, trail: Trail, now: datetime, *, after_key: bool = False) -> Turn:
+    """The turn of a scene; while it plays, the trail says when its recording began."""
+    begins = int(now.timestamp() + _before(scene, trail, after_key)) if scene.number else 0
+    pace = visit.visitor.pace if visit.visitor else trail.pace
+    here = replace(trail, lang=visit.language, pace=pace, t=begins)
+    return Turn(scene, visit, here, here.after_silence(stays=scene.silence == scene.place), after_key)
+
+
+def pause(scene: Scene, visit: Visit, trail: Trail) -> Turn:
+    """Quiet until any key: the document asks for itself again each minute."""
+    quiet = Scene(scene.place, scene.language, silence=scene.place, wait=PAUSE_SECONDS)
+    here = replace(trail, lang=visit.language)
+    return Turn(quiet, visit, here, here)
+
+
+def choose(scene: Scene, digits: str, trail: Trail, visit: Visit, now: int) -> Move:
+    """Where what was pressed leads."""
+    if scene.number:
+        return player.press(scene, digits[:1], trail, now)
+    if scene.listens == Listens.NUMBER:
+        return _dial_number(scene, digits, trail, visit, now)
+    target = scene.target(digits[:1])
+    if target is None:
+        return Move(scene.place, trail.after_wrong_key(now))
+    return Move(target, trail.after_key(now))
+
+
+def _dial_number(scene: Scene, digits: str, trail: Trail, visit: Visit, now: int) -> Move:
+    """A star anywhere, or 0 or 9 alone, is the key; all else is looked up, and wrong guesses are counted."""
+    key = "*" if "*" in digits else digits if digits in LONE_KEYS else ""
+    target = scene.target(key) if key else None
+    if target is not None:
+        return Move(target, trail.after_key(now))
+    target = visiting.look_up(digits, visit, scene.place)
+    guesses = trail.guesses + (target in WRONG_GUESSES)
+    return Move(target, replace(trail.after_key(now), guesses=guesses))
+
+
+def _before(scene: Scene, trail: Trail, after_key: bool) -> float:
+    """Seconds until the recording begins: the time for the handset, and a word about a wrong key."""
+    breath = AFTER_KEY / 1000 if after_key else 0.0
+    first = scene.says[0] if trail.wrong and scene.says else None
+    if first is None:
+        return breath
+    return breath + (first.sound.seconds if first.sound else sentence_seconds(first.text))
