@@ -1,0 +1,37 @@
+"""What was thrown away or forgotten leaves the media store too; the worker does it, row by row."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from content.media import MediaStore
+from db.database import Database
+from visitors.requests import RequestRow, RequestState
+
+# An emptied row stays as long as a carrier may repeat its webhook, else the repetition would make it anew.
+EMPTY_KEPT = timedelta(days=2)
+
+
+def erase_next(database: Database, media: MediaStore) -> bool:
+    """Delete the sound and picture of one request that was thrown away; whether there was one."""
+    kept = or_(RequestRow.sound_path.is_not(None), RequestRow.picture_path.is_not(None))
+    with database.reads() as session:
+        row = session.scalars(select(RequestRow).where(RequestRow.state == RequestState.THROWN, kept)).first()
+    if row is None:
+        return False
+    for path in filter(None, (row.sound_path, row.picture_path)):
+        media.delete_private(path)
+    with database.writes() as session:
+        empty = update(RequestRow).where(RequestRow.id == row.id)
+        session.execute(empty.values(sound_path=None, picture_path=None))
+    return True
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Remove the empty rows of what was thrown away, once nothing of it is left with us or the carrier."""
+    empty = (RequestRow.sound_path.is_(None), RequestRow.picture_path.is_(None), RequestRow.carrier_copy.is_(False))
+    old = RequestRow.asked_at < now - EMPTY_KEPT
+    session.execute(delete(RequestRow).where(RequestRow.state == RequestState.THROWN, old, *empty))
