@@ -155,6 +155,16 @@ def mark_unreachable(session: Session, keys: Sequence[str]) -> None:
     session.execute(update(VisitorRow).where(VisitorRow.key.in_(keys)).values(reachable=False))
 
 
+def move(session: Session, keys: Sequence[str], key: str) -> None:
+    """The same people have another address from now on, as when a group grows; who was there already makes room."""
+    old = session.scalars(select(VisitorRow).where(VisitorRow.key.in_(keys))).first()
+    if old is None or old.key == key:
+        return
+    session.execute(delete(VisitorRow).where(VisitorRow.key == key))
+    old.key = key
+    session.flush()
+
+
 def count(session: Session) -> int:
     """How many visitors are known."""
     return session.scalar(select(func.count()).select_from(VisitorRow)) or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -140,6 +141,20 @@ def adopt(session: Session, request_id: int, visitor_id: int | None, reply_to: s
     row.visitor_id = row.visitor_id or visitor_id
     if row.state != RequestState.THROWN:
         row.reply_to = row.reply_to or reply_to
+
+
+def find_origin(session: Session, origins: Sequence[str]) -> RequestRow | None:
+    """The request that a carrier's message made."""
+    return session.scalars(select(RequestRow).where(RequestRow.origin.in_(origins))).first()
+
+
+def reword(session: Session, request_id: int, visitor_id: int | None, text: str) -> bool:
+    """The visitor corrected a draft; what was sent stays as it was sent."""
+    row = own(session, request_id, visitor_id)
+    if row is None or row.state != RequestState.DRAFT:
+        return False
+    row.text = text
+    return True
 
 
 def own(session: Session, request_id: int, visitor_id: int | None) -> RequestRow | None:
