@@ -155,8 +155,9 @@ def ask_inline(key: str) -> Response:
 
 def see_inline(key: str, query_id: str) -> Response:
     """What a search found so far."""
-    query = here().world.queries.inline.get(query_id)
-    return jsonify(inline_json(query)) if query else abort(404)
+    world, person, _ = find(key, Parameters())
+    query = world.queries.inline.get(query_id)
+    return jsonify(inline_json(query)) if query and query.person == person.id else abort(404)
 
 
 def choose_inline(key: str, query_id: str) -> Response:

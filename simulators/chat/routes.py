@@ -25,6 +25,7 @@ def create_blueprint(config: SimulatorConfig, practice: Practice | None = None) 
     running = practice or open_practice(config)
     blueprint = Blueprint("chat", __name__)
     blueprint.record_once(_Setup(running))
+    blueprint.app_context_processor(names)
     add_bot_routes(blueprint)
     add_person_routes(blueprint)
     add_stage_routes(blueprint)
@@ -42,9 +43,15 @@ class _Setup:
         state.app.extensions[EXTENSION] = self.practice
 
 
+def names() -> dict[str, str]:
+    """What the chat's parts of a page are told, on whichever page they stand."""
+    config = here().world.config
+    return {"chat_museum": config.museum_name, "chat_username": config.bot_username}
+
+
 def page() -> Response:
     """The chat on a page of its own."""
-    response = Response(render_template("chat/page.html", museum_name=here().world.config.museum_name))
+    response = Response(render_template("chat/page.html"))
     response.headers["Content-Security-Policy"] = CONTENT_POLICY
     return response
 

@@ -33,7 +33,7 @@ def view(world: World, person: Person, chat: Chat) -> Json:
         "version": world.version,
         "person": person_json(person),
         "bot": _bot(world, person),
-        "chat": _chat(world, person, chat),
+        "chat": _chat(world, chat),
         "chats": [_listed(world, one) for one in world.chats_of(person)],
         "messages": [message_json(world, person, one) for one in newest],
         "commands": world.profile.commands_for(person.language, chat.kind == "private"),
@@ -55,7 +55,7 @@ def _bot(world: World, person: Person) -> Json:
     }
 
 
-def _chat(world: World, person: Person, chat: Chat) -> Json:
+def _chat(world: World, chat: Chat) -> Json:
     is_busy = bool(chat.action) and chat.action_until > world.now()
     return {
         **_listed(world, chat),

@@ -7,7 +7,7 @@ from simulators.chat.keyboards import check_inline
 from simulators.chat.methods.composing import words
 from simulators.chat.parameters import Parameters
 from simulators.chat.queries import CachedAnswer
-from simulators.chat.refusals import bad_request, stale_query
+from simulators.chat.refusals import Refused, bad_request, stale_query
 from simulators.chat.world import World
 
 Json = dict[str, Any]
@@ -78,7 +78,7 @@ def get_file(world: World, given: Parameters) -> Json:
     """getFile: at most 20 MB."""
     try:
         stored = world.shelf.find(given.text("file_id"))
-    except Exception:
+    except Refused:
         raise bad_request("invalid file_id") from None
     if stored.size > MAX_DOWNLOAD:
         raise bad_request("file is too big")

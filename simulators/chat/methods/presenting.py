@@ -22,7 +22,7 @@ TEXTS = {  # attribute of the profile, name of the parameter, longest text, name
 }
 
 
-def get_me(world: World, given: Parameters) -> Json:
+def get_me(world: World, _given: Parameters) -> Json:
     """getMe."""
     return {
         **world.bot_user(),
@@ -114,7 +114,7 @@ def set_menu_button(world: World, given: Parameters) -> bool:
     return True
 
 
-def get_menu_button(world: World, given: Parameters) -> Json:
+def get_menu_button(world: World, _given: Parameters) -> Json:
     """getChatMenuButton."""
     return world.profile.menu_button
 

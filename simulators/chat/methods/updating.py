@@ -90,7 +90,7 @@ def delete_webhook(world: World, given: Parameters) -> bool:
     return set_webhook(world, Parameters({"drop_pending_updates": given.flag("drop_pending_updates")}))
 
 
-def get_webhook_info(world: World, given: Parameters) -> Json:
+def get_webhook_info(world: World, _given: Parameters) -> Json:
     """getWebhookInfo."""
     hook = world.webhook
     world.updates.drop_expired(world.now())

@@ -31,9 +31,9 @@ def record(container: str) -> bytes:
 
 
 def seconds_of(data: bytes) -> float:
-    with av.open(io.BytesIO(data)) as file:
+    with av.open(io.BytesIO(data), "r") as file:
         assert file.format.name == "ogg"
-        return sum(frame.samples for frame in file.decode(audio=0)) / 48000
+        return sum(frame.samples / 48000 for frame in file.decode(audio=0))
 
 
 def test_browser_recording_becomes_ogg() -> None:
