@@ -1,0 +1,146 @@
+"""Twilio's REST API: recordings fetched and deleted, the account and the number looked at and set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import httpx
+import requests
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from settings import Settings
+
+REAL_API = "https://api.twilio.com"
+TIMEOUT_SECONDS = 10
+MOST_BYTES = 40_000_000
+SOUND_TYPE = "audio/wav"
+# These come right by themselves: too early, too often, or a fault on the other side.
+PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+T = TypeVar("T")
+
+
+class CarrierFailed(Exception):
+    """The carrier refused or was not reached; `permanent` where trying again is of no use."""
+
+    def __init__(self, message: str, *, permanent: bool, status: int = 0) -> None:
+        super().__init__(message)
+        self.permanent, self.status = permanent, status
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number of the account and the addresses it asks, by Twilio's names."""
+
+    sid: str
+    voice_url: str
+    voice_fallback_url: str
+    status_callback: str
+    sms_url: str
+
+
+class ApiClient(TwilioHttpClient):  # type: ignore[misc]
+    """Asks the API at the address of the settings, and never waits for ever."""
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(timeout=TIMEOUT_SECONDS)
+        self._api_url = api_url
+        self.session.trust_env = False
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+        """The library writes its own host; ours takes its place."""
+        return super().request(method, url.replace(REAL_API, self._api_url, 1), *args, **kwargs)
+
+
+class Twilio:
+    """The account of the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._account, token = settings.twilio_account_sid, settings.twilio_auth_token[0]
+        self._api_url = settings.twilio_api_url
+        self._auth = (self._account, token)
+        self._client = Client(self._account, token, http_client=ApiClient(self._api_url))
+
+    def fetch_recording(self, sid: str) -> bytes:
+        """The sound of a recording as WAV. Its address is built from its id: a form could name any host."""
+        try:
+            with httpx.stream(
+                "GET", self._address(sid), auth=self._auth, timeout=TIMEOUT_SECONDS, follow_redirects=True, trust_env=False
+            ) as answer:  # fmt: skip
+                _check(answer.status_code)
+                return _read(answer)
+        except httpx.HTTPError as error:
+            raise CarrierFailed(
+                f"the carrier was not reached: {type(error).__name__}", permanent=False
+            ) from error
+
+    def delete_recording(self, sid: str) -> None:
+        """Delete the carrier's copy; one that is gone already is as good."""
+        try:
+            _translate(lambda: self._client.recordings(sid).delete())
+        except CarrierFailed as error:
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
+
+    def account(self) -> str:
+        """The account's status, `active` when all is well."""
+        return str(_translate(lambda: self._client.api.accounts(self._account).fetch()).status)
+
+    def number(self, telephone: str) -> Number | None:
+        """The number (E.164) with its addresses; None where the account has none like it."""
+        found = _translate(lambda: self._client.incoming_phone_numbers.list(phone_number=telephone, limit=1))
+        return _describe(found[0]) if found else None
+
+    def set_urls(self, number: Number) -> Number:
+        """Let the number ask the addresses given, by POST; the fallback by GET, so that any web server can hold it."""
+        changed = _translate(lambda: self._client.incoming_phone_numbers(number.sid).update(
+            voice_url=number.voice_url, voice_method="POST",
+            voice_fallback_url=number.voice_fallback_url, voice_fallback_method="GET",
+            status_callback=number.status_callback, status_callback_method="POST",
+            sms_url=number.sms_url, sms_method="POST",
+        ))  # fmt: skip
+        return _describe(changed)
+
+    def _address(self, sid: str) -> str:
+        return f"{self._api_url}/2010-04-01/Accounts/{self._account}/Recordings/{sid}.wav"
+
+
+def _read(answer: httpx.Response) -> bytes:
+    """The body, piece by piece, no further than a recording may be long."""
+    body = bytearray()
+    for piece in answer.iter_bytes():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise CarrierFailed("the recording is too large", permanent=True)
+    return bytes(body)
+
+
+def _check(status: int) -> None:
+    """A missing recording may only not be ready yet, and a refused password be corrected: both are worth waiting."""
+    if status != HTTPStatus.OK:
+        raise CarrierFailed(f"the carrier answered {status}", permanent=False, status=status)
+
+
+def _translate(ask: Callable[[], T]) -> T:
+    """Ask the library; its exceptions and those of its HTTP client become ours."""
+    try:
+        return ask()
+    except TwilioRestException as error:
+        permanent = error.status < HTTPStatus.INTERNAL_SERVER_ERROR and error.status not in PASSING
+        message = f"the carrier answered {error.status} (error {error.code})"
+        raise CarrierFailed(message, permanent=permanent, status=error.status) from error
+    except (TwilioException, requests.RequestException) as error:
+        raise CarrierFailed(
+            f"the carrier was not reached: {type(error).__name__}", permanent=False
+        ) from error
+
+
+def _describe(found: Any) -> Number:
+    """The library's record as ours; addresses that are not set are empty."""
+    urls = (found.voice_url, found.voice_fallback_url, found.status_callback, found.sms_url)
+    return Number(str(found.sid), *(str(url or "") for url in urls))
