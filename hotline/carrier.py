@@ -63,15 +63,15 @@ class Twilio:
     def __init__(self, settings: Settings) -> None:
         self._account, token = settings.twilio_account_sid, settings.twilio_auth_token[0]
         self._api_url = settings.twilio_api_url
-        self._auth = (self._account, token)
+        self._sounds = httpx.Client(
+            auth=(self._account, token), timeout=TIMEOUT_SECONDS, follow_redirects=True, trust_env=False
+        )
         self._client = Client(self._account, token, http_client=ApiClient(self._api_url))
 
     def fetch_recording(self, sid: str) -> bytes:
         """The sound of a recording as WAV. Its address is built from its id: a form could name any host."""
         try:
-            with httpx.stream(
-                "GET", self._address(sid), auth=self._auth, timeout=TIMEOUT_SECONDS, follow_redirects=True, trust_env=False
-            ) as answer:  # fmt: skip
+            with self._sounds.stream("GET", self._address(sid)) as answer:
                 _check(answer.status_code)
                 return _read(answer)
         except httpx.HTTPError as error:

@@ -142,12 +142,14 @@ def _let_go(database: Database, media: MediaStore, carrier: Recorder, job: Job) 
 
 
 def _put_off(database: Database, job: Job, now: datetime, error: CarrierFailed) -> None:
-    """Try again later, each time after a longer pause; after a day what cannot be had is lost."""
+    """Try again later, each time after a longer pause; after a day what cannot be had is lost.
+
+    Deleting is tried for ever: what we promised to delete must not stay there."""
     log.warning("a recording could not be seen to", request=job.id, tries=job.tries + 1, reason=str(error))
     pause = timedelta(seconds=BACK_OFF[min(job.tries, len(BACK_OFF) - 1)])
     changed: dict[str, Any] = {"sound_tries": job.tries + 1, "sound_next_try": now + pause}
-    if error.permanent or now - job.asked_at > PATIENCE:
-        changed |= {"sound_state": SoundState.LOST} if job.is_owed else {"carrier_copy": False}
+    if job.is_owed and (error.permanent or now - job.asked_at > PATIENCE):
+        changed["sound_state"] = SoundState.LOST
     _change(database, job, changed, fresh=False)
 
 
