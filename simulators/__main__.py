@@ -38,7 +38,7 @@ def serve(config: SimulatorConfig, host: str, port: int) -> None:
     """Serve one process with many threads: both simulators keep live calls in memory."""
     server = Server(
         "simulators", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=THREADS,
-        log_level=LogLevels.warning, workers_kill_timeout=2,
+        log_level=LogLevels.error, workers_kill_timeout=2,
     )  # fmt: skip
     server.serve(target_loader=partial(create_app, config), wrap_loader=False)
 
