@@ -138,7 +138,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A telephone number with its language, hours and the telephone that rings for 0."""
+    """A telephone number with its language, hours and the telephone that rings for 0.
+
+    `greeting` has, by language, the line's own words in place of the house's greeting."""
 
     slug: str
     number: str
@@ -149,6 +151,7 @@ class Line:
     staff_phone: str = ""
     wait: int = 10
     closed: frozenset[date] = frozenset()
+    greeting: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def check_prompts(reading: Reading) -> Iterator[Mistake]:
             continue
         for key in known.keys() - words.keys():
             yield reading.mistake(
-                file, key.split(".")[:-1], f"`{key}` is missing", f"Translate it: {known[key]}"
+                file, key.split(".")[:-1], f"`{key}` is missing", f'Translate "{known[key]}"'
             )
         for key in words:
             yield from _check_prompt(reading, file, key, words[key], known.get(key))

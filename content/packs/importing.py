@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,20 +24,30 @@ from db.clock import Clock
 from db.database import Database
 
 
+class PackRefused(Exception):
+    """The pack has mistakes, and nothing was changed; `mistakes` are those that stand in the way."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__(f"{len(mistakes)} mistakes; nothing was changed")
+        self.mistakes = tuple(mistakes)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an import did: items in the pack, texts and prompts that became new versions, recordings to prepare."""
 
-    mistakes: tuple[Mistake, ...]
-    items: int = 0
-    texts: int = 0
-    prompts: int = 0
-    recordings: int = 0
+    items: int
+    texts: int
+    prompts: int
+    recordings: int
+    advice: tuple[Mistake, ...] = ()
 
-    @property
-    def done(self) -> bool:
-        """Whether the pack was taken in; otherwise nothing was changed."""
-        return not any(mistake.blocks for mistake in self.mistakes)
+    def __str__(self) -> str:
+        """One sentence for the person who asked."""
+        return (
+            f"{self.items} items are in. New or changed: {self.texts} texts, {self.prompts} prompts, "
+            f"{self.recordings} recordings, which the worker prepares now."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,13 @@ class Kept:
 
 
 def import_pack(database: Database, media: MediaStore, folder: Path, clock: Clock) -> Report:
-    """Take a pack in. What it holds becomes as it says; what it does not mention stays as it is."""
+    """Take a pack in. What it holds becomes as it says; what it does not mention stays. Raises `PackRefused`."""
     pack, mistakes = read_checked(folder)
-    if any(mistake.blocks for mistake in mistakes):
-        return Report(tuple(mistakes))
+    if blocking := [mistake for mistake in mistakes if mistake.blocks]:
+        raise PackRefused(blocking)
     kept = _keep_files(pack, media)
     with database.writes() as session:
-        return _write(session, pack, kept, tuple(mistakes), clock.now())
+        return _write(session, pack, kept, clock.now(), tuple(mistakes))
 
 
 def _keep_files(pack: Pack, media: MediaStore) -> Kept:
@@ -79,14 +89,14 @@ def _take(media: MediaStore, path: Path, shape: RecordingShape) -> Take:
     return Take(media.put_master(path, path.name), shape.synthetic, shape.voice)
 
 
-def _write(session: Session, pack: Pack, kept: Kept, mistakes: tuple[Mistake, ...], now: datetime) -> Report:
+def _write(session: Session, pack: Pack, kept: Kept, now: datetime, advice: tuple[Mistake, ...]) -> Report:
     write_house(session, pack)
     texts = write_items(session, pack, kept.pictures, now)
     write_series(session, pack)
     prompts = write_prompts(session, pack, now)
     recordings = _write_recordings(session, pack, kept.takes, now)
     move_version(session, now)
-    return Report(mistakes, len(pack.items), texts, prompts, recordings)
+    return Report(len(pack.items), texts, prompts, recordings, advice)
 
 
 def _write_recordings(session: Session, pack: Pack, takes: Mapping[Target, Take], now: datetime) -> int:

@@ -1,0 +1,1 @@
+"""From rows to the published catalogue, with a handful of queries however much there is."""
