@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from content.catalogue import Intent
 from scenes.lists import numbers_of
-from scenes.menu import offer, option, unspoken
+from scenes.menu import offer, option, shows, unspoken
 from scenes.places import Place, write
 from scenes.sayings import prompt, text
 from scenes.scene import Choice, Scene
@@ -15,7 +15,7 @@ from scenes.visit import Visit
 FULL_PAGE = 4  # entries where all of them fit; else three, and key 4 is "more"
 
 
-def enter(place: Place, visit: Visit) -> Scene:
+def enter(_: Place, visit: Visit) -> Scene:
     """Four ways to something to hear; three of them play at once."""
     options = (
         option(visit, "1", write("pick", of="staff"), "choose.staff"),
@@ -27,17 +27,19 @@ def enter(place: Place, visit: Visit) -> Scene:
         unspoken(visit, "7", "people", "choose.people"),
     )
     working = tuple(choice for choice in options if leads_somewhere(visit, choice.target))
-    says = (prompt(visit, "choose.say"),)
     onward = working[0].target if working[0].spoken else "today"
-    return offer(visit, "choose", working, says=says, onward=onward, once_more=True)
+    says, shown = (prompt(visit, "choose.say"),), shows(visit, "choose.chat")
+    return offer(visit, "choose", working, says=says, onward=onward, once_more=True, shows=shown)
 
 
 def enter_people(place: Place, visit: Visit) -> Scene:
     """Everybody who tells something, with their role; a page at a time."""
     catalogue, language = visit.catalogue, visit.language
-    known = [one for one in catalogue.speakers.values() if numbers_of(catalogue, language, f"person.{one.slug}")]
+    lists = {f"person.{one.slug}": one for one in catalogue.speakers.values()}
     entries = [
-        (write("pick", of=f"person.{one.slug}"), {"name": one.name, "role": one.role.get(language, "")}) for one in known
+        (write("pick", of=name), {"name": one.name, "role": one.role.get(language, "")})
+        for name, one in lists.items()
+        if numbers_of(catalogue, language, name)
     ]
     return turn_pages(place, visit, "people.one", entries, back="choose")
 

@@ -13,7 +13,7 @@ from scenes.visit import Visit
 BEFORE = 5  # seconds heard again, to find one's way back
 
 
-def enter(place: Place, visit: Visit) -> Scene | None:
+def enter(_: Place, visit: Visit) -> Scene | None:
     """"You were listening to…", then on, from five seconds earlier."""
     visitor = visit.visitor
     item = visit.catalogue.items.get(visitor.item) if visitor and visitor.item else None
@@ -21,10 +21,9 @@ def enter(place: Place, visit: Visit) -> Scene | None:
         return None
     words, language = items.told(visit, item)
     of = _serial_of(visit, item.number)
-    inner = Place("continue", of=of)
     says = (prompt(visit, "continue.say"), Saying(end_sentence(words.title), language))
     onward = write("item", item.number, max(0, visitor.position - BEFORE), of=of)
-    return items.wait_through(inner, visit, item, says, onward, items.BREATH)
+    return items.wait_through(Place("continue"), visit, item, says, onward, of=of)
 
 
 def _serial_of(visit: Visit, number: int) -> str:

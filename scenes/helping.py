@@ -12,7 +12,7 @@ from scenes.visit import Visit
 from visitors import privacy
 
 
-def enter(place: Place, visit: Visit) -> Scene:
+def enter(_: Place, visit: Visit) -> Scene:
     """The keys, slowly; any of them leads on to the lobby."""
     options = [option(visit, "1", "privacy", "help.privacy"), option(visit, "2", "lobby", "help.lobby")]
     others = tuple(Choice(key, "lobby") for key in "345678")
@@ -20,26 +20,26 @@ def enter(place: Place, visit: Visit) -> Scene:
     return offer(visit, "help", (*options, *others), says=says, onward="lobby", shows=shows(visit, "help.chat"))
 
 
-def enter_privacy(place: Place, visit: Visit) -> Scene:
+def enter_privacy(_: Place, visit: Visit) -> Scene:
     """What is kept and why, in plain words."""
     options = (option(visit, "1", "forget", "privacy.forget"), option(visit, "2", "lobby", "help.lobby"))
     says = (prompt(visit, "privacy.chat" if is_chat(visit) else "privacy.say"),)
     return offer(visit, "privacy", options, says=says, onward="lobby")
 
 
-def enter_forget(place: Place, visit: Visit) -> Scene:
+def enter_forget(_: Place, visit: Visit) -> Scene:
     """Deleting costs something, so it is confirmed."""
     options = (option(visit, "1", "forget/yes", "forget.yes"), option(visit, "2", "lobby", "forget.no"))
     return offer(visit, "forget", options, says=(prompt(visit, "forget.say"),), onward="lobby")
 
 
-def enter_stop(place: Place, visit: Visit) -> Scene:
+def enter_stop(_: Place, visit: Visit) -> Scene:
     """Nothing is sent unasked, so there is nothing to stop; somebody may still want to be forgotten."""
     options = (option(visit, "1", "forget", "privacy.forget"), option(visit, "2", "lobby", "help.lobby"))
     return offer(visit, "stop", options, says=(prompt(visit, "stop.say"),), onward="lobby")
 
 
-def enter_sorry(place: Place, visit: Visit) -> Scene:
+def enter_sorry(_: Place, visit: Visit) -> Scene:
     """After a fault of ours."""
     return offer(visit, "sorry", (option(visit, "1", "lobby", "sorry.lobby"),), says=(prompt(visit, "sorry.say"),))
 

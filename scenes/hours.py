@@ -43,6 +43,7 @@ def _holidays(region: str, year: int) -> frozenset[date]:
     """Public holidays of `FR` or `US-CA`; none where the region is empty or unknown."""
     country, _, part = region.partition("-")
     try:
-        return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year)) if country else frozenset()
+        known = holidays.country_holidays(country, subdiv=part or None, years=year) if country else ()
+        return frozenset(known)
     except (NotImplementedError, KeyError):
         return frozenset()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from content.catalogue import Item, ItemKind, Words
 from content.timing import sentences_from, spoken_seconds
-from scenes.durations import end_sentence, say_length
+from scenes.durations import end_sentence, say_length, say_number
 from scenes.lists import home_of
-from scenes.menu import is_chat, offer, option, universal, unspoken
+from scenes.menu import PATIENCE, is_chat, offer, option, universal, unspoken
 from scenes.places import Place, write
 from scenes.sayings import prompt, speak, text
 from scenes.scene import Card, Choice, Saying, Scene
@@ -36,9 +36,8 @@ def enter_after(place: Place, visit: Visit) -> Scene | None:
     choices = closing(visit, item, place.of)
     onward = write("next", of=place.of or "today")
     again = Choice("9", write("item", item.number, 0, of=place.of))
-    return offer(
-        visit, place.text, (*choices, again), says=(Saying(words.credit, language),), back=home_of(place.of), onward=onward
-    )
+    says = (Saying(words.credit, language),)
+    return offer(visit, place.text, (*choices, again), says=says, back=home_of(place.of), onward=onward)
 
 
 def find(place: Place, visit: Visit) -> Item | None:
@@ -56,21 +55,32 @@ def told(visit: Visit, item: Item) -> tuple[Words, str]:
 
 def lead_in(place: Place, visit: Visit, item: Item) -> Scene:
     """Title, speaker and length; a warning and the skip key first where somebody may not want to hear it."""
-    words, language = told(visit, item)
-    warning = (Saying(words.warning, language), prompt(visit, "item.skip")) if item.sensitive else ()
-    says = (*notes(place, visit, item), *warning, introduce(visit, item))
+    words, _ = told(visit, item)
+    says = (*notes(place, visit, item), *caution(visit, item), introduce(visit, item))
     steps = item.kind == ItemKind.ACTIVITY and bool(words.steps)
     onward = write("make" if steps else "item", item.number, 0, of=place.of)
-    return wait_through(place, visit, item, says, onward, TIME_TO_SKIP if item.sensitive else BREATH)
+    return wait_through(place, visit, item, says, onward, of=place.of)
+
+
+def caution(visit: Visit, item: Item) -> tuple[Saying, ...]:
+    """The warning and the skip key, before anything else of an item that somebody may not want to hear."""
+    words, language = told(visit, item)
+    return (Saying(words.warning, language), prompt(visit, "item.skip")) if item.sensitive else ()
 
 
 def wait_through(
-    place: Place, visit: Visit, item: Item, says: tuple[Saying, ...], onward: str, wait: int, options: tuple[Choice, ...] = ()
+    place: Place,
+    visit: Visit,
+    item: Item,
+    says: tuple[Saying, ...],
+    onward: str,
+    options: tuple[Choice, ...] = (),
+    of: str = "",
 ) -> Scene:
-    """Words that lead on by themselves, during which the player's keys already work."""
-    choices = player_keys(visit, item, place.of, place.text, options)
-    wrong = (prompt(visit, "keys.nothing"),) if visit.wrong else ()
-    return Scene(place.text, visit.language, (*wrong, *says), choices, silence=onward, wait=wait)
+    """Words that lead on by themselves, during which the player's keys already work. `of` is the item's list."""
+    choices = player_keys(visit, item, of, place.text, options)
+    wait = TIME_TO_SKIP if item.sensitive else BREATH
+    return Scene(place.text, visit.language, (*regret(visit), *says), choices, silence=onward, wait=wait)
 
 
 def introduce(visit: Visit, item: Item) -> Saying:
@@ -78,8 +88,11 @@ def introduce(visit: Visit, item: Item) -> Saying:
     words, language = told(visit, item)
     role = item.speaker.role.get(language, "")
     length = say_length(visit, language, spoken_seconds(words))
-    names = {"title": end_sentence(words.title), "name": item.speaker.name, "role": role, "length": length}
-    return speak(visit.catalogue, language, "item.make" if words.steps else "item.lead", **names)
+    names = {"title": end_sentence(words.title), "name": item.speaker.name, "role": role}
+    if len(words.steps) > 1:
+        steps = say_number(len(words.steps), language)
+        return speak(visit.catalogue, language, "item.make", steps=steps, **names)
+    return speak(visit.catalogue, language, "item.lead", length=length, **names)
 
 
 def notes(place: Place, visit: Visit, item: Item) -> tuple[Saying, ...]:
@@ -99,13 +112,18 @@ def play(place: Place, visit: Visit, item: Item, start: int) -> Scene:
     spoken = "\n".join(words.text)
     voiced = tuple(Saying(sentence, language) for sentence in sentences_from(words, start))
     says = (Saying(spoken, language, words.sound, start),) if words.sound else voiced
-    wrong = (prompt(visit, "keys.nothing"),) if visit.wrong else ()
     choices = player_keys(visit, item, place.of, write("item", item.number, 0, of=place.of))
     silence = write("done", item.number, of=place.of)
     return Scene(
-        write("item", item.number, start, of=place.of), visit.language, (*wrong, *says), choices,
-        silence=silence, wait=BREATH, number=item.number, start=start, length=length,
+        write("item", item.number, start, of=place.of), visit.language, (*regret(visit), *says),
+        choices, silence=silence, wait=BREATH, number=item.number, start=start, length=length,
     )  # fmt: skip
+
+
+def regret(visit: Visit) -> tuple[Saying, ...]:
+    """A word about a key that does nothing, in one saying: what plays then goes on. After two, it names a person."""
+    key = "keys.nothing_person" if visit.wrong >= PATIENCE else "keys.nothing"
+    return (prompt(visit, key),) if visit.wrong else ()
 
 
 def player_keys(
@@ -128,13 +146,14 @@ def warn(place: Place, visit: Visit, item: Item) -> Scene:
     return offer(visit, place.text, options, says=says, back=home_of(place.of))
 
 
-def bring(place: Place, visit: Visit, item: Item, options: tuple[Choice, ...] = ()) -> Scene:
+def bring(place: Place, visit: Visit, item: Item, options: tuple[Choice, ...] = (), of: str = "") -> Scene:
     """In the chat an item comes whole, with what comes after it as its buttons."""
     words, language = told(visit, item)
     if item.kind == ItemKind.ACTIVITY and words.steps:
         options = (option(visit, "1", write("make", item.number, 1, of=place.of), "make.begin"),)
-    options = options or closing(visit, item, place.of)
-    scene = offer(visit, place.text, options, says=(introduce(visit, item),), back=home_of(place.of))
+    options, of = options or closing(visit, item, place.of), of or place.of
+    following, says = write("next", of=of or "today"), (introduce(visit, item),)
+    scene = offer(visit, place.text, options, says=says, back=home_of(of), onward=following)
     shown = tuple(note.text for note in notes(place, visit, item))
     return Scene(
         scene.place, scene.language, scene.says, scene.choices, shows=shown, card=Card(item, words, language)

@@ -16,9 +16,10 @@ def numbers_of(catalogue: Catalogue, language: str, name: str) -> tuple[int, ...
     """The items of a list that exist in a language, in their order; empty for a list that nobody knows.
 
     Worked out once for each catalogue: a turn of a menu never looks through the items."""
-    kept = catalogue._lists.get((language, name), ())
+    shelf = catalogue._lists  # noqa: SLF001 - made for this: kept and dropped together with its catalogue
+    kept = shelf.get((language, name), ())
     if not kept and (kept := tuple(_gather(catalogue, language, name))):
-        catalogue._lists[language, name] = kept
+        shelf[language, name] = kept
     return kept
 
 

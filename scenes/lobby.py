@@ -19,6 +19,7 @@ def enter(place: Place, visit: Visit) -> Scene:
     why = place.parts[0] if place.parts else ""
     unfinished = None if why == "forgotten" else find_unfinished(visit)
     broke_off = visit.dropped and unfinished is not None
+    shown = f"lobby.{why}" if why in KIND_WORDS else "lobby.chat" if visit.newcomer else "lobby.welcome"
     return offer(
         visit,
         "lobby",
@@ -26,7 +27,7 @@ def enter(place: Place, visit: Visit) -> Scene:
         says=_greeting(visit, why),
         afterwards=() if broke_off else _languages(visit),
         silence="continue" if broke_off else "today",
-        shows=shows(visit, f"lobby.{why}" if why in KIND_WORDS else "lobby.chat", museum=visit.museum),
+        shows=shows(visit, shown, museum=visit.museum),
     )
 
 
@@ -45,12 +46,12 @@ def _greeting(visit: Visit, why: str) -> tuple[Saying, ...]:
 def _choices(visit: Visit, unfinished: Words | None, broke_off: bool) -> tuple[Choice, ...]:
     person = option(visit, "0", "person", "lobby.person")
     goon = _continue(visit, unfinished, broke_off)
-    main = (
+    stories = (
         option(visit, "1", "today", "lobby.today_too" if broke_off else "lobby.today"),
         option(visit, "2", "choose", "lobby.choose"),
         option(visit, "3", "ask", "lobby.ask"),
     )
-    main = (*goon, *main) if broke_off else (*main, *goon)
+    main = (*goon, *stories) if broke_off else (*stories, *goon)
     if is_shaken(visit) or is_chat(visit):
         return (*main, *_hidden(visit), person)
     return (person, *main, *_hidden(visit))
@@ -61,7 +62,9 @@ def _hidden(visit: Visit) -> tuple[Choice, ...]:
     keys = (unspoken(visit, "5", "number"), unspoken(visit, "7", "help", "lobby.help"))
     if len(visit.catalogue.languages) == 1:
         return keys
-    return (*keys, unspoken(visit, "8", "language", "lobby.language"))
+    others = [one.endonym for code, one in visit.catalogue.languages.items() if code != visit.language]
+    more = ["…"] if len(others) > MOST_LANGUAGES else []
+    return (*keys, Choice("8", "language", " · ".join([*others[:MOST_LANGUAGES], *more])))
 
 
 def _continue(visit: Visit, unfinished: Words | None, broke_off: bool) -> tuple[Choice, ...]:

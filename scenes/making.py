@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.catalogue import Item, Words
 from scenes import items
 from scenes.durations import say_number
-from scenes.menu import greet, is_chat, offer, option, shows
+from scenes.menu import greet, is_chat, offer, option
 from scenes.places import Place, write
 from scenes.sayings import prompt
 from scenes.scene import Card, Choice, Saying, Scene
@@ -19,7 +19,7 @@ def enter(place: Place, visit: Visit) -> Scene | None:
     item, step = items.find(place, visit), place.number(1)
     if item is None or step is None:
         return None
-    words, language = items.told(visit, item)
+    words, _ = items.told(visit, item)
     last = len(words.steps)
     if not words.steps or step > last + bool(words.ending):
         return None
@@ -32,13 +32,13 @@ def _wait(place: Place, visit: Visit, item: Item, step: int) -> Scene:
     said = _needed(visit, words, language) if step == 0 else _step(visit, words, language, step)
     soft = visit.silences and not visit.wrong
     says = (prompt(visit, "make.soft"),) if soft else greet(visit, said)
-    ready = option(visit, "1", _following(item, words, step, place.of), "make.begin" if step == 0 else "make.ready")
+    name = "make.begin" if step == 0 and words.needed else "make.ready"
+    ready = option(visit, "1", _following(item, words, step, place.of), name)
     leave = Choice("#", write("skip", item.number, of=place.of))
     scene = offer(visit, place.text, (ready, leave), back="choose", onward=place.text)
     card = Card(item, words, language, step) if is_chat(visit) else None
     return Scene(
         scene.place, scene.language, says, scene.choices, silence=place.text, wait=SOFT_WORD, card=card,
-        shows=shows(visit, "make.chat") if step == 0 else (),
     )  # fmt: skip
 
 

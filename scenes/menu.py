@@ -13,12 +13,13 @@ from visitors.people import Channel
 PATIENCE = 2  # wrong keys after which help and a person are offered instead of the choices
 
 
-def option(visit: Visit, key: str, target: str, name: str, **names: object) -> Choice:
+def option(visit: Visit, key: str, target: str, name: str, /, **names: object) -> Choice:
     """A spoken choice from the prompts `<name>.say` (or `.short`, for those who know it) and `<name>.button`."""
     brief = (visit.silences or not visit.newcomer) and knows(visit, f"{name}.short")
     names = {"key": key, **names} if names else {}
     spoken = prompt(visit, f"{name}.short" if brief else f"{name}.say", **names)
-    return Choice(key, target, text(visit, f"{name}.button", **names), spoken)
+    label = text(visit, f"{name}.button", **names)
+    return Choice(key, target, label[:1].upper() + label[1:], spoken)
 
 
 def unspoken(visit: Visit, key: str, target: str, name: str = "") -> Choice:

@@ -56,7 +56,7 @@ def _write_to_us(visit: Visit) -> Scene:
     """In the chat somebody leaves a message, and is told the number to ring."""
     number = show_telephone(visit.line.number)
     shown = shows(visit, "person.chat", number=number) if number else shows(visit, "person.chat_only")
-    options = (option(visit, "1", "message", "person.message"),)
+    options = (option(visit, "1", "message", "person.write"),)
     return offer(visit, "person", options, says=(_say_opening(visit),), shows=shown, person=False)
 
 
@@ -80,7 +80,7 @@ def _read_back(place: Place, visit: Visit) -> Scene | None:
     return offer(visit, place.text, options, says=says, back="person", onward=write("send", kept.id))
 
 
-def wish_callback(session: Session, place: Place, visit: Visit) -> str:
+def wish_callback(session: Session, _: Place, visit: Visit) -> str:
     """Promise to ring back: once a day for each visitor; a withheld number is asked for first."""
     sealed = visit.envelope.own()
     if visit.visitor is None or visit.withheld or sealed is None:
@@ -89,7 +89,7 @@ def wish_callback(session: Session, place: Place, visit: Visit) -> str:
     return write("send", _keep(session, visit, origin, sealed).id)
 
 
-def take_number(session: Session, place: Place, visit: Visit) -> str:
+def take_number(session: Session, _: Place, visit: Visit) -> str:
     """Keep the number that was typed as a draft, to be read back; one for each visitor until it is sent."""
     sealed = visit.envelope.close(visit.typed)
     if visit.visitor is None or sealed is None:

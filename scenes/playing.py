@@ -14,7 +14,7 @@ from scenes.visit import Visit
 from visitors import listening
 
 
-def play_today(session: Session, place: Place, visit: Visit) -> str:
+def play_today(session: Session, _: Place, visit: Visit) -> str:
     """The item of the day, or the next unheard for who has heard it."""
     episode = lists.episode_of_the_day(visit)
     return write("item", episode[1], of=TODAY) if episode else pick(session, Place("pick", of=TODAY), visit)

@@ -7,12 +7,12 @@ from scenes.scene import Saying
 from scenes.visit import Visit
 
 
-def prompt(visit: Visit, key: str, **names: object) -> Saying:
+def prompt(visit: Visit, key: str, /, **names: object) -> Saying:
     """The line's words under a key, in the visit's language, with the names filled in."""
     return speak(visit.catalogue, visit.language, key, **names)
 
 
-def speak(catalogue: Catalogue, language: str, key: str, **names: object) -> Saying:
+def speak(catalogue: Catalogue, language: str, key: str, /, **names: object) -> Saying:
     """The line's words in any language; those of the house where a translation is missing."""
     found = catalogue.prompt(language, key)
     spoken = language if key in catalogue.prompts.get(language, {}) else catalogue.house
@@ -25,6 +25,6 @@ def knows(visit: Visit, key: str) -> bool:
     return key in catalogue.prompts.get(visit.language, {}) or key in catalogue.prompts[catalogue.house]
 
 
-def text(visit: Visit, key: str, **names: object) -> str:
+def text(visit: Visit, key: str, /, **names: object) -> str:
     """The words alone, for a button or as a part of other words."""
     return prompt(visit, key, **names).text

@@ -12,7 +12,7 @@ from visitors.memory import Envelope, Kept
 from visitors.people import Channel, Visitor
 
 
-def _nothing(wanted: int | str) -> Kept | None:
+def _nothing(_: int | str) -> Kept | None:
     return None
 
 

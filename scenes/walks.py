@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from content.catalogue import Item, Series, SeriesKind
@@ -31,13 +33,11 @@ def enter(place: Place, visit: Visit) -> Scene | None:
     if stop is None:
         return None
     series, item, index = stop
-    inner = Place(place.head, place.parts, f"walk.{series.slug}")
-    options = _options(visit, series, item, index)
+    of, options = f"walk.{series.slug}", _options(visit, series, item, index)
     if is_chat(visit):
-        return items.bring(inner, visit, item, (*options, *_tell(visit, item)))
-    says = (*items.notes(Place("walk"), visit, item), *_warning(visit, item), *_announce(visit, series, item, index))
-    onward = write("item", item.number, 0, of=inner.of)
-    return items.wait_through(inner, visit, item, says, onward, 4 if item.sensitive else items.BREATH, options)
+        return _bring(place, visit, item, of, options)
+    says = (*items.caution(visit, item), *_announce(visit, series, item, index))
+    return items.wait_through(place, visit, item, says, write("item", item.number, 0, of=of), options, of)
 
 
 def enter_left(place: Place, visit: Visit) -> Scene | None:
@@ -54,7 +54,7 @@ def enter_left(place: Place, visit: Visit) -> Scene | None:
 def begin(session: Session, place: Place, visit: Visit) -> str:
     """A stop begins; in the chat it has come with its sound and words, so it is heard."""
     stop = _stop(place, visit)
-    if stop is not None and is_chat(visit):
+    if stop is not None and is_chat(visit) and not stop[1].sensitive:
         playing.begin(session, Place("item", (str(stop[1].number), "0")), visit)
     return place.text
 
@@ -64,11 +64,16 @@ def _options(visit: Visit, series: Series, item: Item, index: int) -> tuple[Choi
     onward = write("skip", item.number, of=f"walk.{series.slug}")
     following = option(visit, "1", onward, "walk.next")
     pick = option(visit, "2", write("left", series.slug), "walk.left")
-    return (following, pick) if series.kind == SeriesKind.TRAIL else (following,)
+    options = (following, pick) if series.kind == SeriesKind.TRAIL else (following,)
+    return options if index == 1 else tuple(replace(choice, spoken=None) for choice in options)
 
 
-def _tell(visit: Visit, item: Item) -> tuple[Choice, ...]:
-    return (option(visit, "3", write("ask", item.number), "after.tell"),) if item.asks else ()
+def _bring(place: Place, visit: Visit, item: Item, of: str, options: tuple[Choice, ...]) -> Scene:
+    """In the chat a stop comes whole, after its warning where it has one."""
+    if item.sensitive:
+        return items.warn(Place("item", (str(item.number),), of), visit, item)
+    tell = (option(visit, "3", write("ask", item.number), "after.tell"),) if item.asks else ()
+    return items.bring(place, visit, item, (*options, *tell), of)
 
 
 def _announce(visit: Visit, series: Series, item: Item, index: int) -> tuple[Saying, ...]:
@@ -82,11 +87,6 @@ def _announce(visit: Visit, series: Series, item: Item, index: int) -> tuple[Say
     }
     key = "walk.stop" if series.kind == SeriesKind.TRAIL else "walk.part"
     return (prompt(visit, key, **names), Saying(end_sentence(words.title), language))
-
-
-def _warning(visit: Visit, item: Item) -> tuple[Saying, ...]:
-    words, language = items.told(visit, item)
-    return (Saying(words.warning, language), prompt(visit, "item.skip")) if item.sensitive else ()
 
 
 def _describe(visit: Visit, series: Series) -> dict[str, str]:

@@ -58,10 +58,10 @@ class Memory:
         if row is None:
             return None
         mine = self.visitor_id is not None and row.visitor_id == self.visitor_id
+        has_sound, has_picture = row.sound_source or row.sound_path, row.picture_source or row.picture_path
         return Kept(
             row.id, row.kind, row.state, row.ticket, row.text, row.item, row.asked_at, row.promised_for, row.reply_to,
-            has_sound=bool(row.sound_source or row.sound_path), has_picture=bool(row.picture_source or row.picture_path),
-            mine=mine,
+            has_sound=bool(has_sound), has_picture=bool(has_picture), mine=mine,
         )  # fmt: skip
 
 
