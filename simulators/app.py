@@ -12,7 +12,7 @@ from simulators.telephone.routes import blueprint as telephone
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self' blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'self'"
+    "form-action 'self'; frame-ancestors 'none'"
 )
 LARGEST_UPLOAD = 60 * 1024 * 1024  # an hour of 8 kHz WAV
 
@@ -38,10 +38,7 @@ def home() -> str:
 
 
 def _protect(response: Response) -> Response:
-    policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    response.headers["Content-Security-Policy"] = policy.replace(
-        "frame-ancestors 'none'", "frame-ancestors 'self'"
-    )
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Permissions-Policy", "microphone=(self)")

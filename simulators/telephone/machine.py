@@ -9,7 +9,7 @@ from simulators.telephone import effects as fx
 from simulators.telephone import verbs, voices
 
 SILENT_DOCUMENTS = 50  # documents in a row without anything to hear: a loop that nobody could leave
-NOTHING = "nothing was left to do"
+NOTHING = "the museum had nothing more to say"
 
 
 class Machine:

@@ -138,7 +138,7 @@ for (const button of document.querySelectorAll(".key")) button.addEventListener(
 
 // Typing in a field stays typing; a focused button keeps its own Enter.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("[data-chat]")) return;
   if (event.key === "Escape") return hangUp();
   if (event.target.closest("input[type=text], textarea, select")) return;
   if (/^[0-9*#]$/.test(event.key)) {

@@ -26,7 +26,7 @@ COURSES = {
     "J1 rejected": (f"<Reject/>{LATER}", [], "ended: the call was rejected"),
     "J2 busy": (f"<Reject reason='busy'/>{LATER}", [], "ended: the call was rejected"),
     "a late Reject is passed over": (f"{LATER}<Reject/><Say>still here</Say>", [END], "say still here"),
-    "the document runs out": ("<Pause length='2'/>", [END], "ended: nothing was left to do"),
+    "the document runs out": ("<Pause length='2'/>", [END], "ended: the museum had nothing more to say"),
 }  # fmt: skip
 
 
