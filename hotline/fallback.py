@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from hotline.urls import Urls
+from settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ def document(public_url: str, languages: Sequence[str], *, again: bool = False) 
     parts = ([] if again else [sorry]) + [_say(spoken[0], spoken[0].story)]
     body = "".join(f"{gather}{part}</Gather>" for part in parts) + f"<Redirect>{escape(onward)}</Redirect>"
     return f'<?xml version="1.0" encoding="UTF-8"?><Response>{body}</Response>'
+
+
+def fallback_xml(settings: Settings) -> str:
+    """The same for the settings of this house, to be printed and hosted elsewhere."""
+    return document(settings.public_url, settings.languages)
 
 
 def _say(words: Words, text: str) -> str:

@@ -38,13 +38,12 @@ class Recorder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One recording to see to; `sid` is the carrier's id, `path` where our copy lies."""
+    """One recording to see to; `sid` is the carrier's id."""
 
     id: int
     sid: str
     state: str
     sound_state: str
-    path: str | None
     tries: int
     asked_at: datetime
 
@@ -55,7 +54,7 @@ class Job:
 
 
 def fetch_next(database: Database, media: MediaStore, carrier: Recorder, clock: Clock) -> bool:
-    """See to one recording: fetch and keep it, delete it at the carrier, or forget what was thrown away.
+    """See to one recording: fetch and keep it, or delete the carrier's copy of what is kept or thrown away.
 
     Claimed and committed first: two workers never see to the same one, and nothing slow is in a transaction."""
     job = claim_next(database, clock.now())
@@ -65,7 +64,7 @@ def fetch_next(database: Database, media: MediaStore, carrier: Recorder, clock: 
         if job.is_owed:
             _fetch(database, media, carrier, job)
         else:
-            _let_go(database, media, carrier, job)
+            _let_go(database, carrier, job)
     except CarrierFailed as error:
         _put_off(database, job, clock.now(), error)
     return True
@@ -106,12 +105,11 @@ def confirm_untold(database: Database, clock: Clock) -> int:
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Owed and not yet fetched; or of no more use at the carrier; or thrown away and still with us."""
+    """Owed and not yet fetched, or of no more use at the carrier."""
     waits = or_(RequestRow.sound_next_try.is_(None), RequestRow.sound_next_try <= now)
     free = or_(RequestRow.sound_claimed_until.is_(None), RequestRow.sound_claimed_until <= now)
-    owed = RequestRow.sound_state == SoundState.OWED
-    thrown = (RequestRow.state == RequestState.THROWN) & RequestRow.sound_path.is_not(None)
-    wanted: ColumnElement[bool] = or_(owed, RequestRow.carrier_copy, thrown)
+    owed = (RequestRow.sound_state == SoundState.OWED) & (RequestRow.state != RequestState.THROWN)
+    wanted: ColumnElement[bool] = or_(owed, RequestRow.carrier_copy)
     return (RequestRow.channel == "phone") & RequestRow.sound_source.is_not(None) & wanted & waits & free
 
 
@@ -130,15 +128,11 @@ def _fetch(database: Database, media: MediaStore, carrier: Recorder, job: Job) -
     _change(database, job, done)
 
 
-def _let_go(database: Database, media: MediaStore, carrier: Recorder, job: Job) -> None:
-    """Delete the carrier's copy, and ours too where it was thrown away."""
-    changed: dict[str, Any] = {}
-    if job.state == RequestState.THROWN:
-        if job.path:
-            media.delete_private(job.path)
-        changed = {"sound_state": SoundState.NONE, "sound_path": None}
+def _let_go(database: Database, carrier: Recorder, job: Job) -> None:
+    """Delete the carrier's copy of what we keep, have lost, or do not want."""
     carrier.delete_recording(job.sid)
-    _change(database, job, {**changed, "carrier_copy": False})
+    gone = {"sound_state": SoundState.NONE} if job.state == RequestState.THROWN else {}
+    _change(database, job, {**gone, "carrier_copy": False})
 
 
 def _put_off(database: Database, job: Job, now: datetime, error: CarrierFailed) -> None:
