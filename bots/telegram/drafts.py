@@ -1,0 +1,46 @@
+"""Questions and messages from the chat: kept as drafts, until their sender says that they shall be sent."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from addresses.address import read_chat
+from bots.telegram.house import House
+from bots.telegram.incoming import Incoming
+from scenes import visiting
+from scenes.scene import Listens, Scene
+from scenes.visit import Visit
+from visitors import requests
+from visitors.requests import Message, RequestKind
+
+FEWEST_WORDS = 4  # fewer are no question, but a word we do not know
+HASH_DIGITS = 16
+
+
+def is_draft(incoming: Incoming, scene: Scene) -> bool:
+    """Whether this may go to the museum: whatever comes where we asked, else sounds, pictures, sentences."""
+    if incoming.sound or incoming.picture:
+        return True
+    is_asked = scene.listens == Listens.VOICE
+    return bool(incoming.text) and (is_asked or len(incoming.text.split()) >= FEWEST_WORDS)
+
+
+def keep(session: Session, house: House, incoming: Incoming, scene: Scene, visit: Visit) -> int:
+    """Keep it as a draft of the visitor's; the same message again changes nothing."""
+    kind, item = (RequestKind.QUESTION, scene.card.item.number if scene.card else None)
+    if scene.listens == Listens.VOICE:
+        kind, item = visiting.purpose(scene.place)
+    message = Message(
+        name_origins(house, incoming)[0], visit.language, visit.channel, incoming.text, item, incoming.sound,
+        incoming.seconds, incoming.picture, reply_to=visit.envelope.own(),
+    )  # fmt: skip
+    return requests.keep(session, visit.visitor.id if visit.visitor else None, message, visit.now, kind)
+
+
+def name_origins(house: House, incoming: Incoming) -> list[str]:
+    """The carrier's own name for a message, under every key; a chat's number is nobody's business, its hash will do.
+
+    Pictures sent together are one message to whoever sent them."""
+    sent = f"album{incoming.album}" if incoming.album else str(incoming.message)
+    hashes = house.keys.hashes(read_chat(incoming.chat))
+    return [f"tg:{house.bot}:{one[:HASH_DIGITS]}:{sent}" for one in hashes]
