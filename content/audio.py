@@ -222,7 +222,7 @@ def _phone_file(target: Path) -> Iterator[Write]:
 @contextmanager
 def _chat_file(target: Path) -> Iterator[Write]:
     with av.open(str(target), "w", format="ogg") as container:
-        stream = container.add_stream("libopus", rate=CHAT_RATE, layout="mono", bit_rate=recipes.CHAT_BITS)
+        stream = container.add_stream("libopus", rate=CHAT_RATE, layout="mono", options=recipes.OPUS)
         yield lambda frame: container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
 

@@ -12,6 +12,7 @@ from content.sound.refusals import AudioRefused, spoken_length
 _FAINTEST = -60.0  # dBFS; below it nobody spoke, or the two sides of a stereo file cancel each other
 _LOUDEST = 6.0  # dBFS; no microphone is louder, only broken numbers are
 _LOST = 0.25  # s; encoders pad by less, so more is missing than a rounded length explains
+_HOLES = 1.0  # s that could not be decoded in all
 _SPOILED = 0.01  # of the packets; one bad packet is a click, more are holes in what is said
 
 
@@ -74,13 +75,17 @@ class Hearing:
             raise AudioRefused("cut-short", self._lengths())
         if not self._ends_whole(source):
             raise AudioRefused("cut-short")
-        if self.spoiled > 1 + _SPOILED * self.packets or self.meters[CHAT].level() > _LOUDEST:
+        if self._is_damaged():
             raise AudioRefused("damaged")
 
     def _ends_whole(self, source: Path) -> bool:
         if self.kind == "ogg":
             return ogg_ends_whole(source)
         return self.kind != "mp3" or not mp3_frame_is_cut(self.tail)
+
+    def _is_damaged(self) -> bool:
+        has_holes = self.spoiled > 0 and self.ended - self.seconds > _HOLES
+        return has_holes or self.spoiled > 1 + _SPOILED * self.packets or self.meters[CHAT].level() > _LOUDEST
 
     def _lengths(self) -> str:
         whole, heard = spoken_length(self.promised), spoken_length(self.ended)

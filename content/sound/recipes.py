@@ -8,7 +8,7 @@ LEVELS = {
     CHAT: -19.5,  # dBFS of active speech, which for a voice is near the -19 LUFS of a mono podcast
 }
 CHAT_RATE = 48_000
-CHAT_BITS = 28_000  # a second; Opus keeps a voice whole from 24,000 on
+OPUS = {"b": "28000", "vbr": "constrained"}  # bits a second; Opus keeps a voice whole from 24,000 on
 BOTH_SIDES, LEFT_SIDE = "aformat=channel_layouts=mono", "pan=mono|c0=c0"
 PEAK = "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level"
 PEAK_KEY, RMS_KEY = "lavfi.astats.Overall.Peak_level", "lavfi.astats.1.RMS_level"
