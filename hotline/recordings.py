@@ -79,29 +79,17 @@ def claim_next(database: Database, now: datetime) -> Job | None:
         row = session.scalars(due.with_for_update(skip_locked=True)).first()
         if row is None or not _claim(session, row.id, now):
             return None
-        return Job(
-            row.id,
-            row.sound_source or "",
-            row.state,
-            row.sound_state,
-            row.sound_path,
-            row.sound_tries,
-            row.asked_at,
-        )
+        state, sid = (row.state, row.sound_state), row.sound_source or ""
+        return Job(row.id, sid, *state, row.sound_tries, row.asked_at)
 
 
 def confirm_untold(database: Database, clock: Clock) -> int:
     """Drafts of calls whose end was never told: kept as unconfirmed, so that staff see them; how many."""
-    old = [
-        RequestRow.channel == "phone",
-        RequestRow.state == RequestState.DRAFT,
-        RequestRow.call.is_not(None),
-    ]
+    draft = (RequestRow.channel == "phone", RequestRow.state == RequestState.DRAFT)
+    old = select(RequestRow.call).where(*draft, RequestRow.asked_at < clock.now() - UNTOLD)
     with database.writes() as session:
-        calls = session.scalars(
-            select(RequestRow.call).where(*old, RequestRow.asked_at < clock.now() - UNTOLD)
-        ).all()
-        return sum(requests.close_call(session, call) for call in set(calls) if call)
+        calls = {call for call in session.scalars(old) if call}
+        return sum(requests.close_call(session, call) for call in calls)
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
