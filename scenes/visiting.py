@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from scenes import hush, lobby, numbers, playing, words
+from scenes import hush, lobby, numbers, playing, ready, words
 from scenes.places import Place, parse
 from scenes.registry import ACTS, ENTERS
 from scenes.scene import Scene
@@ -29,7 +29,8 @@ def enter(place: str, visit: Visit) -> Scene:
         return lobby.enter(lobby.LOST, visit)
     if hush.is_due(found, visit):
         return hush.enter(hush.before(found), visit)
-    return ENTERS[found.head](found, visit) or lobby.enter(lobby.LOST, visit)
+    scene = ENTERS[found.head]
+    return ready.keep(place, visit, lambda: scene(found, visit) or lobby.enter(lobby.LOST, visit))
 
 
 def costs(place: str) -> bool:
