@@ -35,6 +35,11 @@ class Take:
     voice: str = ""
     by: str | None = None
 
+    @property
+    def sha256(self) -> str:
+        """The hash of the master's bytes."""
+        return self.master.split("/")[-2]
+
 
 def accept(
     session: Session, target: Target, take: Take, now: datetime, *, goes_live: bool = False
@@ -47,12 +52,12 @@ def accept(
         prompt=target.prompt,
         language=target.language,
         version=1 + (session.scalar(select(func.max(RecordingRow.version)).where(_is_of(target))) or 0),
-        text_version=session.scalar(_query_text_version(target)) or 0,
+        text_version=_live_text(session, target),
         goes_live=goes_live,
         synthetic=take.synthetic,
         voice=take.voice,
         master=take.master,
-        master_sha256=take.master.split("/")[-2],
+        master_sha256=take.sha256,
         made_at=now,
         made_by=take.by,
         state=RecordingState.PENDING,
@@ -97,6 +102,12 @@ def retire(session: Session, target: Target) -> None:
     _change(session, target, live=False, goes_live=False)
 
 
+def words_read(session: Session, target: Target, version: int) -> str:
+    """The words of that version, which the recording reads; empty where there are none."""
+    texts = {row[0]: row[1] for row in session.execute(_query_text(target))}
+    return texts.get(version, "")
+
+
 def target_of(row: RecordingRow) -> Target:
     """What a recording is of."""
     return Target(row.language, row.item, row.prompt)
@@ -113,13 +124,16 @@ def _change(session: Session, target: Target, **values: Any) -> None:
     session.execute(update(RecordingRow).where(_is_of(target)).values(**values))
 
 
-def _query_text_version(target: Target) -> Select[int]:
-    """The version of the words that are live, which are those that were read."""
+def _live_text(session: Session, target: Target) -> int:
+    """The version of the words that are live, which are those that were read; 0 where there are none."""
+    table = ItemTextRow if target.item is not None else PromptRow
+    return session.scalar(_query_text(target).where(table.live)) or 0
+
+
+def _query_text(target: Target) -> Select[int, str]:
+    """The words that a recording reads, in all their versions."""
     if target.item is not None:
-        wanted = and_(
-            ItemTextRow.item == target.item, ItemTextRow.language == target.language, ItemTextRow.live
-        )
-        return select(ItemTextRow.version).where(wanted)
-    return select(PromptRow.version).where(
-        PromptRow.key == target.prompt, PromptRow.language == target.language, PromptRow.live
-    )
+        texts = select(ItemTextRow.version, ItemTextRow.body)
+        return texts.where(ItemTextRow.item == target.item, ItemTextRow.language == target.language)
+    prompts = select(PromptRow.version, PromptRow.text)
+    return prompts.where(PromptRow.key == target.prompt, PromptRow.language == target.language)

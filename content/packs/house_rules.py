@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from content.packs.mistakes import Mistake
 from content.packs.pack import ITEMS, PROMPTS, Reading
 from content.packs.shapes import SeriesShape
 
-LONGEST_KEY = 80
+KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 RECORDINGS = f"{PROMPTS}/recordings.toml"
 
 
@@ -145,10 +146,9 @@ def check_prompts(reading: Reading) -> Iterator[Mistake]:
 
 def _check_prompt(reading: Reading, file: str, key: str, words: str, source: str | None) -> Iterator[Mistake]:
     where, places = key.split("."), find_places(words)
-    if len(key) > LONGEST_KEY:
-        yield reading.mistake(
-            file, where, f"`{key}` is too long a name", f"Use {LONGEST_KEY} letters at most"
-        )
+    if not KEY.fullmatch(key):
+        todo = "Use small letters, digits and _, 64 at most"
+        yield reading.mistake(file, where, f"`{key}` is no name for a prompt", todo)
     if source is None:
         what = f"nobody says `{key}`: the first language does not have it"
         yield reading.mistake(file, where, what, "Look for a slip of the pen, or take it out")

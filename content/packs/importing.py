@@ -124,7 +124,7 @@ def _belongs(pack: Pack, target: Target) -> bool:
 
 def _is_same(row: RecordingRow | None, take: Take) -> bool:
     """The same sound needs no second rendering; what is said about its voice may change."""
-    if row is None or row.master != take.master or row.state == RecordingState.FAILED:
+    if row is None or row.master_sha256 != take.sha256 or row.state == RecordingState.FAILED:
         return False
     row.synthetic, row.voice = take.synthetic, take.voice
     return True

@@ -33,7 +33,7 @@ def write_items(session: Session, pack: Pack, pictures: Mapping[int, str], now: 
 def write_prompts(session: Session, pack: Pack, now: datetime) -> int:
     """Prompts as the pack has them; how many became new versions."""
     wanted = [
-        Wanted(key, code, {"text": text})
+        Wanted(key, code, {"text": text}, key in pack.stale_prompts.get(code, ()))
         for code, texts in pack.prompts.items()
         for key, text in texts.items()
     ]

@@ -71,7 +71,7 @@ def _check_picture(reading: Reading, item: PackItem) -> Iterator[Mistake]:
         for language in described:
             todo = f"Add {PICTURE}, or empty the description"
             what = "a picture is described, but there is none"
-            yield reading.mistake(f"{item.folder}/{language}.md", ("description",), what, todo, blocks=False)
+            yield reading.mistake(f"{item.folder}/{language}.md", ("description",), what, todo)
         return
     if trouble := check_picture(item.picture):
         yield reading.mistake(f"{item.folder}/{PICTURE}", (), *trouble)

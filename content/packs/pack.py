@@ -63,7 +63,8 @@ class Pack:
     series: Mapping[str, SeriesShape] = field(default_factory=dict)
     items: Mapping[int, PackItem] = field(default_factory=dict)
     prompts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    prompt_recordings: Mapping[str, Mapping[str, RecordingShape]] = field(default_factory=dict)
+    prompt_recordings: Mapping[str, dict[str, RecordingShape]] = field(default_factory=dict)
+    stale_prompts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: frozenset[int] = frozenset()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,9 +15,12 @@ from content.packs.mistakes import explain
 from content.packs.pack import ITEMS, PICTURE, PROMPTS, Pack, PackItem, PackText, Reading
 from content.packs.shapes import ItemFile, LinesFile, RecordingShape, SeriesFile, SpeakersFile, TextHead
 
+T = TypeVar("T")
 NUMBER = re.compile(r"[1-9]\d{2,3}")
 RECORDINGS = f"{PROMPTS}/recordings.toml"
+STALE = f"{PROMPTS}/stale.toml"
 SPOKEN = TypeAdapter(dict[str, dict[str, RecordingShape]])
+LATE = TypeAdapter(dict[str, frozenset[str]])
 
 
 def read_pack(folder: Path) -> Reading:
@@ -37,7 +40,8 @@ def read_pack(folder: Path) -> Reading:
         series=series.all if series else {},
         items={item.number: item for number in numbers if (item := _read_item(documents, number))},
         prompts=dict(_read_prompts(documents)),
-        prompt_recordings=_read_prompt_recordings(documents),
+        prompt_recordings=_read_beside(documents, RECORDINGS, SPOKEN),
+        stale_prompts=_read_beside(documents, STALE, LATE),
         numbers=frozenset(numbers),
     )
     return Reading(pack, documents.positions, tuple(documents.mistakes))
@@ -76,7 +80,7 @@ def _read_texts(documents: Documents, folder: str) -> Iterator[tuple[str, PackTe
 def _read_prompts(documents: Documents) -> Iterator[tuple[str, Mapping[str, str]]]:
     for path in sorted((documents.folder / PROMPTS).glob("*.toml")):
         file = f"{PROMPTS}/{path.name}"
-        if file == RECORDINGS:
+        if file in {RECORDINGS, STALE}:
             continue
         if (data := documents.toml(file)) is not None:
             yield path.stem, dict(_flatten(documents, file, (), data))
@@ -99,12 +103,11 @@ def _flatten(
             )
 
 
-def _read_prompt_recordings(documents: Documents) -> dict[str, dict[str, RecordingShape]]:
-    if not (documents.folder / RECORDINGS).exists():
-        return {}
-    data = documents.toml(RECORDINGS)
+def _read_beside(documents: Documents, file: str, shape: TypeAdapter[dict[str, T]]) -> dict[str, T]:
+    """What a file beside the prompts says of them, by language; nothing where there is no such file."""
+    data = documents.toml(file) if (documents.folder / file).exists() else None
     try:
-        return SPOKEN.validate_python(data or {})
+        return shape.validate_python(data or {})
     except ValidationError as error:
-        documents.mistakes += explain(RECORDINGS, documents.positions[RECORDINGS], error.errors())
+        documents.mistakes += explain(file, documents.positions[file], error.errors())
         return {}
