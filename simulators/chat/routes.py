@@ -15,7 +15,7 @@ from simulators.config import SimulatorConfig
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-    "img-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
 

@@ -21,7 +21,7 @@ class Chat {
   constructor(root) {
     this.root = root;
     this.find = (name) => root.querySelector(`[data-${name}]`);
-    this.log = new Log(this.find("log"));
+    this.log = new Log(this.find("log"), this.find("below"));
     this.composer = new Composer(root, root.dataset.username, this.deeds());
     this.stage = new Stage(root, this.stageDeeds());
     this.answered = null;
@@ -83,6 +83,7 @@ class Chat {
   }
 
   async guard(run) {
+    this.log.expect();
     try {
       return await run();
     } catch (error) {
@@ -149,7 +150,7 @@ class Chat {
   show(view) {
     this.view = view;
     this.find("title").textContent = view.chat.kind === "private" ? view.bot.name : view.chat.title;
-    this.find("about").textContent = view.person.about ? `${view.person.name} is ${view.person.about}.` : "";
+    this.find("about").textContent = view.person.about ? `${view.person.name}: ${view.person.about}.` : "";
     this.showRooms(view);
     this.showState(view);
     this.showFoot(view);
@@ -207,7 +208,8 @@ class Chat {
 
   showMessages(view) {
     const waiting = new Set(view.waiting.map((one) => `${one.message} ${one.data}`));
-    const mine = view.messages.filter((one) => one.is_mine && (one.text || one.caption)).at(-1);
+    const words = (one) => one.text || one.caption || "/";
+    const mine = view.messages.filter((one) => one.is_mine && !one.via && !words(one).startsWith("/")).at(-1);
     const isGroup = view.chat.kind !== "private";
     const offer = (message) => (message === mine ? "Change" : isGroup && message.is_bot ? "Reply" : "");
     const act = {

@@ -82,6 +82,7 @@ function keyboard(message, waiting, act) {
     for (const one of row) {
       const button = element("button", "chat-key");
       button.type = "button";
+      button.dir = "auto";
       label(button, one.text);
       if (one.url) button.append(element("span", "visually-hidden", " (opens a page)"));
       if (waiting.has(`${message.id} ${one.callback_data}`)) button.setAttribute("aria-busy", "true");

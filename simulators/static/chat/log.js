@@ -5,10 +5,36 @@ import { bubble } from "./bubbles.js";
 const NEAR = 80;
 
 export class Log {
-  constructor(root) {
+  constructor(root, below) {
     this.root = root;
+    this.below = below;
     this.kept = new Map();
     this.place = "";
+    this.follow = true;
+    this.first = null;
+    root.addEventListener("scroll", () => this.look(), { passive: true });
+    for (const event of ["wheel", "touchmove", "keydown"]) root.addEventListener(event, () => (this.follow = false), { passive: true });
+    below.firstElementChild.addEventListener("click", () => this.end());
+    new ResizeObserver(() => this.lead()).observe(root);
+  }
+
+  /** After an own deed: what comes next is followed from its beginning. */
+  expect() {
+    this.follow = true;
+    this.first = null;
+  }
+
+  look() {
+    const isAtEnd = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR;
+    if (isAtEnd) this.follow = true;
+    this.below.hidden = isAtEnd;
+  }
+
+  end() {
+    this.first = null;
+    this.follow = true;
+    this.lead();
+    this.root.focus({ preventScroll: true });
   }
 
   /** Show these messages; a change of place starts afresh and is not read aloud. */
@@ -16,12 +42,18 @@ export class Log {
     const isFresh = place !== this.place;
     if (isFresh) this.clear();
     this.place = place;
-    const wasAtEnd = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR;
     const seen = new Set(messages.map((message) => message.id));
     for (const [id, one] of this.kept) if (!seen.has(id)) this.drop(id, one);
     const changed = messages.map((message) => this.put(message, waiting, act)).filter(Boolean);
-    if (isFresh) this.root.scrollTop = this.root.scrollHeight;
-    else if (wasAtEnd && changed.length) this.lead(changed.find((one) => one.isNew)?.element);
+    if (isFresh) this.expect();
+    else this.first = this.choose(changed.filter((one) => one.isNew).map((one) => one.element));
+    if (isFresh || changed.length) this.lead();
+  }
+
+  /** Where reading begins: at the first answer, or at one's own words until there is one. */
+  choose(added) {
+    const isAnswer = (one) => one?.isConnected && !one.classList.contains("mine");
+    return isAnswer(this.first) ? this.first : added.find(isAnswer) || added[0] || this.first;
   }
 
   clear() {
@@ -59,10 +91,11 @@ export class Log {
     (now.find((one) => one.textContent === words) || now[0] || this.root).focus({ preventScroll: true });
   }
 
-  /** Scroll so far that the first new bubble is seen from its beginning. */
-  lead(first) {
+  /** Scroll so far that the first new bubble is seen from its beginning, unless somebody reads elsewhere. */
+  lead() {
     const end = this.root.scrollHeight - this.root.clientHeight;
-    const top = first ? first.offsetTop - this.root.offsetTop - 16 : end;
-    this.root.scrollTop = Math.min(end, top);
+    const top = this.first?.isConnected ? this.first.offsetTop - this.root.offsetTop - 16 : end;
+    if (this.follow) this.root.scrollTop = Math.min(end, top);
+    this.look();
   }
 }
