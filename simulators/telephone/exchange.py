@@ -81,8 +81,8 @@ class Exchange:
                 if call.status == "queued":
                     callbacks.become(call, "initiated")
                     callbacks.become(call, "ringing")
-                    callbacks.deliver(call, self.transport)
                     self.tell(call)
+                callbacks.deliver(call, self.transport)
         outgoing = ("outbound-api", "outbound-dial")
         return [
             call for call in self.calls.values() if call.status == "ringing" and call.direction in outgoing

@@ -52,12 +52,7 @@ class Numbers:
 
     def __init__(self, config: SimulatorConfig, shelf: Shelf) -> None:
         self._shelf = shelf
-        names = {field.name for field in fields(Number)} - {"sid", "phone_number"}
-        kept = {name: value for name, value in shelf.read_json(FILE, {}).items() if name in names}
-        same_home = kept.pop("voice_url", "").startswith(config.hotline_url.rstrip("/") + "/")
-        self.one = replace(factory_set(config), **kept) if same_home else factory_set(config)
-        if same_home:
-            self.one = replace(self.one, voice_url=shelf.read_json(FILE, {})["voice_url"])
+        self.one = _as_kept(factory_set(config), shelf.read_json(FILE, {}), config.hotline_url)
 
     def update(self, changes: dict[str, Any]) -> Number:
         """Change some fields, by their names in Python."""
@@ -65,3 +60,11 @@ class Numbers:
         self.one = replace(self.one, **known)
         self._shelf.write_json(FILE, asdict(self.one))
         return self.one
+
+
+def _as_kept(number: Number, kept: dict[str, Any], home: str) -> Number:
+    """The number with its kept changes, unless they were made for a museum at another address."""
+    names = {field.name for field in fields(Number)} - {"sid", "phone_number"}
+    if not str(kept.get("voice_url", "")).startswith(home.rstrip("/") + "/"):
+        return number
+    return replace(number, **{name: value for name, value in kept.items() if name in names})

@@ -14,7 +14,7 @@ from simulators.telephone.numbers import Number
 from simulators.telephone.recordings import Taken
 from simulators.telephone.refusals import CarrierRefuses
 
-rest = Blueprint("rest", __name__, url_prefix="/2010-04-01/Accounts/<account>")
+rest = Blueprint("rest", __name__, url_prefix="/2010-04-01/Accounts")
 
 
 def exchange() -> Exchange:
@@ -31,7 +31,7 @@ def refuse(error: CarrierRefuses) -> ResponseReturnValue:
 @rest.url_value_preprocessor
 def take_account(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Take the account out of the address: `guard` checks it."""
-    request.environ["museline.account"] = (values or {}).pop("account", "").removesuffix(".json")
+    request.environ["museline.account"] = (values or {}).pop("account", "")
 
 
 @rest.before_request
@@ -49,35 +49,33 @@ def guard() -> None:
         raise CarrierRefuses(20429)
 
 
+@rest.get("/<account>.json")
 def account_page() -> ResponseReturnValue:
     """The account itself."""
     config = exchange().config
     return jsonify(sid=config.account_sid, friendly_name=config.museum_name, status="active", type="Full")
 
 
-rest.add_url_rule(".json", view_func=account_page)
-
-
-@rest.get("/Balance.json")
+@rest.get("/<account>/Balance.json")
 def balance() -> ResponseReturnValue:
     """Practice costs nothing."""
     return jsonify(account_sid=exchange().config.account_sid, balance="20.00", currency="USD")
 
 
-@rest.get("/Calls.json")
+@rest.get("/<account>/Calls.json")
 def list_calls() -> ResponseReturnValue:
     """Calls, the newest first, filtered by To, From and Status."""
     wanted = {name.lower(): request.args[name] for name in ("To", "From", "Status") if request.args.get(name)}
     return _page("calls", exchange().diary.search(wanted))
 
 
-@rest.post("/Calls.json")
+@rest.post("/<account>/Calls.json")
 def create_call() -> ResponseReturnValue:
     """Ring somebody."""
     return jsonify(resource(orders.create_call(exchange(), request.form))), 201
 
 
-@rest.get("/Calls/<sid>.json")
+@rest.get("/<account>/Calls/<sid>.json")
 def show_call(sid: str) -> ResponseReturnValue:
     """One call."""
     call, kept = exchange().calls.get(sid), exchange().diary.find(sid)
@@ -86,20 +84,20 @@ def show_call(sid: str) -> ResponseReturnValue:
     return jsonify(resource(call) if call else kept)
 
 
-@rest.post("/Calls/<sid>.json")
+@rest.post("/<account>/Calls/<sid>.json")
 def update_call(sid: str) -> ResponseReturnValue:
     """Redirect or end a live call."""
     orders.update_call(exchange(), sid, request.form)
     return show_call(sid)
 
 
-@rest.get("/Calls/<sid>/Recordings.json")
+@rest.get("/<account>/Calls/<sid>/Recordings.json")
 def list_recordings(sid: str) -> ResponseReturnValue:
     """The recordings of one call."""
     return _page("recordings", [_recording(one) for one in exchange().recordings.of_call(sid)])
 
 
-@rest.get("/Recordings/<sid>.json")
+@rest.get("/<account>/Recordings/<sid>.json")
 def show_recording(sid: str) -> ResponseReturnValue:
     """What is known of a recording."""
     taken = exchange().recordings.about(sid)
@@ -108,7 +106,7 @@ def show_recording(sid: str) -> ResponseReturnValue:
     return jsonify(_recording(taken))
 
 
-@rest.delete("/Recordings/<sid>.json")
+@rest.delete("/<account>/Recordings/<sid>.json")
 def delete_recording(sid: str) -> ResponseReturnValue:
     """Delete a recording for good."""
     if not exchange().recordings.delete(sid):
@@ -116,9 +114,9 @@ def delete_recording(sid: str) -> ResponseReturnValue:
     return "", 204
 
 
-@rest.get("/Recordings/<sid>")
-@rest.get("/Recordings/<sid>.wav")
-@rest.get("/Recordings/<sid>.mp3")
+@rest.get("/<account>/Recordings/<sid>")
+@rest.get("/<account>/Recordings/<sid>.wav")
+@rest.get("/<account>/Recordings/<sid>.mp3")
 def recording_sound(sid: str) -> ResponseReturnValue:
     """The sound of a recording; always the WAV, which is what the practice telephone has."""
     sound = exchange().recordings.sound(sid)
@@ -127,7 +125,7 @@ def recording_sound(sid: str) -> ResponseReturnValue:
     return Response(sound, mimetype="audio/x-wav")
 
 
-@rest.get("/IncomingPhoneNumbers.json")
+@rest.get("/<account>/IncomingPhoneNumbers.json")
 def list_numbers() -> ResponseReturnValue:
     """The museum's number, unless another is asked for."""
     number = exchange().numbers.one
@@ -135,7 +133,7 @@ def list_numbers() -> ResponseReturnValue:
     return _page("incoming_phone_numbers", [_number(number)] if fits else [])
 
 
-@rest.route("/IncomingPhoneNumbers/<sid>.json", methods=["GET", "POST"])
+@rest.route("/<account>/IncomingPhoneNumbers/<sid>.json", methods=["GET", "POST"])
 def number_page(sid: str) -> ResponseReturnValue:
     """Show the number, or set the addresses it rings."""
     if sid != exchange().numbers.one.sid:
@@ -147,14 +145,14 @@ def number_page(sid: str) -> ResponseReturnValue:
     return jsonify(_number(exchange().numbers.update(changes) if changes else exchange().numbers.one))
 
 
-@rest.get("/Messages.json")
+@rest.get("/<account>/Messages.json")
 def list_messages() -> ResponseReturnValue:
     """Text messages, the newest first, filtered by To and From."""
     wanted = {name.lower(): request.args[name] for name in ("To", "From") if request.args.get(name)}
     return _page("messages", exchange().messages.search(wanted))
 
 
-@rest.post("/Messages.json")
+@rest.post("/<account>/Messages.json")
 def send_message() -> ResponseReturnValue:
     """Send a text message."""
     return jsonify(orders.send_message(exchange(), request.form)), 201

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.actors.caller import Caller
-from tests.simulators.telephone.conftest import ACCOUNT, NUMBER
+from tests.simulators.telephone.conftest import ACCOUNT, NUMBER, TOKEN
 from tests.simulators.telephone.hotline_double import Hotline
 
 GUEST = "+442079460321"
@@ -29,6 +29,11 @@ def test_calls_are_refused_in_twilios_words(rest: httpx.Client, form: dict[str, 
 def test_strangers_are_turned_away(client: httpx.Client, auth: tuple[str, str] | None) -> None:
     answer = client.get(f"/2010-04-01/Accounts/{ACCOUNT}/Calls.json", auth=auth)
     assert (answer.status_code, answer.json()["code"]) == (401, 20003)
+
+
+def test_the_account_is_found(client: httpx.Client) -> None:
+    answer = client.get(f"/2010-04-01/Accounts/{ACCOUNT}.json", auth=(ACCOUNT, TOKEN))
+    assert (answer.json()["status"], answer.json()["friendly_name"]) == ("active", "The Museum")
 
 
 def test_too_many_requests_pass(client: httpx.Client, rest: httpx.Client) -> None:
@@ -100,6 +105,7 @@ def test_a_call_can_be_called_off(hotline: Hotline, rest: httpx.Client, phone: C
     made = order(rest, hotline)
     rest.post(f"/Calls/{made['sid']}.json", data={"Status": "canceled"})
     assert not phone.rings()
+    assert hotline.at("/cb")[-1]["CallStatus"] == "canceled"
     late = rest.post(f"/Calls/{made['sid']}.json", data={"Status": "canceled"})
     assert late.json()["code"] == 21220
 

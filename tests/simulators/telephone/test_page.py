@@ -1,0 +1,113 @@
+"""The page of the telephone in a real browser: lifting, pressing, speaking, and whether all can use it."""
+
+import os
+import shutil
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from simulators.app import create_app
+from simulators.config import SimulatorConfig
+from tests.simulators.telephone.hotline_double import Hotline
+
+pytestmark = pytest.mark.browser
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+FLAGS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+MENU = "<Gather numDigits='1' action='/key' timeout='30'><Say>Press 1 or wait.</Say></Gather>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        absent = "no Chromium: apt-get install chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(absent)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(config: SimulatorConfig) -> Iterator[str]:
+    """The simulators on a port of their own."""
+    server = make_server("127.0.0.1", 0, create_app(config), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(color_scheme=request.param, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/telephone/")
+    yield page
+    page.goto("about:blank")
+    context.close()
+    assert errors == []
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds, one line for each broken rule."""
+    return [f"{one['id']}: {one['nodes'][0]['html'][:90]}" for one in Axe().run(page).response["violations"]]
+
+
+def test_a_call_by_keyboard_alone(hotline: Hotline, page: Page) -> None:
+    hotline.says("/hotline/answer", MENU)
+    hotline.says("/key", "<Record action='/kept' finishOnKey='#'/>")
+    hotline.says("/kept", "<Say>Thank you.</Say><Pause length='30'/>")
+    assert complaints(page) == []
+    page.locator("#sound-switch").uncheck()
+    page.locator("body").press("Enter")
+    expect(page.locator("#caption")).to_have_text("Press 1 or wait.")
+    assert complaints(page) == []
+    page.keyboard.press("1")
+    page.locator("#words").fill("Who made this?")
+    page.get_by_role("button", name="Say it for me").click()
+    expect(page.locator("#speaking-words")).to_contain_text("Said.")
+    page.get_by_role("button", name="I have finished").click()
+    expect(page.locator("#caption")).to_have_text("Thank you.")
+    page.locator("body").press("Escape")
+    expect(page.locator("#receiver")).to_have_text("Lift the receiver")
+    assert hotline.at("/key")[0]["Digits"] == "1"
+    assert hotline.at("/hotline/status")[0]["CallStatus"] == "completed"
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+def test_nothing_is_wider_than_the_screen(page: Page) -> None:
+    for width in (320, 390, 768, 1280, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+def test_the_museum_rings_this_telephone(
+    hotline: Hotline, page: Page, address: str, config: SimulatorConfig
+) -> None:
+    hotline.says("/hello", "<Say>You asked us to call.</Say><Pause length='30'/>")
+    form: dict[str, str | float | bool] = {
+        "To": "+442079460321",
+        "From": config.phone_number,
+        "Url": f"{hotline.url}/hello",
+    }
+    calls = f"{address}/2010-04-01/Accounts/{config.account_sid}/Calls.json"
+    page.locator("#sound-switch").uncheck()
+    page.request.post(calls, form=form, headers={"Authorization": _basic(config)})
+    expect(page.locator("#receiver-words")).to_have_text("It rings: lift the receiver")
+    page.locator("#receiver").click()
+    expect(page.locator("#caption")).to_have_text("You asked us to call.")
+
+
+def _basic(config: SimulatorConfig) -> str:
+    return "Basic " + b64encode(f"{config.account_sid}:{config.auth_token}".encode()).decode()
