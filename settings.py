@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -127,14 +130,59 @@ class Settings(BaseSettings):
         return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
 
 
-def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+ENV_FILE_NAME = "MUSELINE_SETTINGS"
+
+
+def env_file() -> Path:
+    """The file that this process reads its settings from."""
+    return Path(os.environ.get(ENV_FILE_NAME) or ".env")
+
+
+def child_environment(file: Path) -> dict[str, str]:
+    """The environment for a child process that is to read `file` and nothing else of ours."""
+    ours = {name.upper() for name in Settings.model_fields}
+    return {k: v for k, v in os.environ.items() if k.upper() not in ours} | {ENV_FILE_NAME: str(file)}
+
+
+def read_given(names: Iterable[str]) -> dict[str, str]:
+    """What the environment or the file says of these settings, and of no others."""
+    file = env_file()
+    given = dotenv_values(file) if file.is_file() else {}
+    found = {name: os.environ.get(name) or given.get(name) for name in names}
+    return {name: value for name, value in found.items() if value}
+
+
+def write_env_file(file: Path, values: Mapping[str, str]) -> None:
+    """Write settings for a child process, readable by its owner only since they hold keys."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_text("".join(f"{name}={value!r}\n" for name, value in values.items()), encoding="utf-8")
+
+
+def make_settings(values: Mapping[str, object]) -> Settings:
+    """Settings from these values by their names in capitals, whatever file there is; raises `WrongSettings`."""
+    try:
+        return Settings(_env_file=None, **{name.lower(): value for name, value in values.items()})  # type: ignore[call-arg, arg-type]
+    except ValidationError as error:
+        raise WrongSettings(_explain_all(error)) from error
+
+
+def unknown_names(file: Path) -> list[str]:
+    """Names in the file that are no setting, e.g. a slip of the pen."""
+    known = {name.upper() for name in Settings.model_fields}
+    return sorted(name for name in dotenv_values(file) if name.upper() not in known) if file.is_file() else []
+
+
+def read_settings(file: Path | None = None) -> Settings:
     """The settings of this process; raises `WrongSettings` with a line for each that is wrong."""
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+        return Settings(_env_file=file or env_file())  # type: ignore[call-arg]
     except ValidationError as error:
-        raise WrongSettings(
-            "\n".join(_explain(part["loc"], part["msg"]) for part in error.errors())
-        ) from error
+        raise WrongSettings(_explain_all(error)) from error
+
+
+def _explain_all(error: ValidationError) -> str:
+    return "\n".join(_explain(part["loc"], part["msg"]) for part in error.errors())
 
 
 def _explain(place: tuple[int | str, ...], message: str) -> str:

@@ -1,0 +1,85 @@
+"""The doctor's look at the carriers: accounts, addresses, backlogs and the time on their clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from app.finding import Finding, Level
+from bots.telegram.status import ChatFailed, read_status
+from hotline.carrier import CarrierFailed, Number, Twilio
+from hotline.urls import Urls
+from settings import Settings
+
+DRIFT_SECONDS = 60
+SET = "Run `museline webhooks set`."
+
+
+def look_at_phone(settings: Settings, _now: datetime) -> Iterator[Finding]:
+    """The account, the number, and whether the number rings here."""
+    if not settings.phone_is_open:
+        yield Finding(Level.NOTE, "telephone: not set up", "Fill TWILIO_* to open it.")
+        return
+    try:
+        twilio = Twilio(settings)
+        status, number = twilio.account(), twilio.number(settings.twilio_phone_number)
+    except CarrierFailed as error:
+        yield Finding(Level.WRONG, f"telephone: {error}", "Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.")
+        return
+    level = Level.RIGHT if status == "active" else Level.WRONG
+    yield Finding(level, f"telephone: the account is {status}")
+    yield _judge_number(number, Urls(settings.public_url))
+
+
+def look_at_chat(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """The bot, its webhook, what waits there and the last error."""
+    if not settings.chat_is_open:
+        yield Finding(Level.NOTE, "chat: not set up", "Fill TELEGRAM_* to open it.")
+        return
+    try:
+        status = read_status(settings)
+    except ChatFailed as error:
+        yield Finding(Level.WRONG, f"chat: {error}", "Check TELEGRAM_BOT_TOKEN.")
+        return
+    yield Finding(Level.RIGHT, f"chat: the bot is @{status.username}")
+    if status.url == f"{settings.public_url}/bots/telegram":
+        yield Finding(Level.RIGHT, "chat: its webhook is here")
+    elif status.url:
+        yield Finding(Level.WRONG, "chat: its webhook leads somewhere else", SET)
+    else:
+        yield Finding(Level.NOTE, "chat: no webhook is set", f"{SET} Or keep `museline bot` running.")
+    if status.pending > 20:
+        yield Finding(Level.WRONG, f"chat: {status.pending} messages wait", "Is `museline web` reachable?")
+    if status.last_error and status.last_error_at and (now - status.last_error_at).total_seconds() < 86_400:
+        yield Finding(
+            Level.NOTE, f"chat: the last error was {status.last_error!r}", "See the log of that hour."
+        )
+
+
+def look_at_clock(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Whether our clock and a carrier's agree; opening hours and signatures of ours depend on it."""
+    address = settings.twilio_api_url if settings.phone_is_open else settings.telegram_api_url
+    try:
+        theirs = parsedate_to_datetime(httpx.head(address, timeout=5, trust_env=False).headers["Date"])
+    except (httpx.HTTPError, KeyError, ValueError):
+        yield Finding(Level.NOTE, "clock: no carrier could be asked for the time")
+        return
+    drift = abs((now - theirs).total_seconds())
+    if drift > DRIFT_SECONDS:
+        yield Finding(Level.WRONG, f"clock: {drift:.0f} seconds away from the carrier's", "Set it by NTP.")
+    else:
+        yield Finding(Level.RIGHT, "clock: agrees with the carrier's")
+
+
+def _judge_number(number: Number | None, urls: Urls) -> Finding:
+    if number is None:
+        return Finding(Level.WRONG, "telephone: the account has no such number", "Check TWILIO_PHONE_NUMBER.")
+    wanted = Number(number.sid, urls.answer(), number.voice_fallback_url, urls.status, urls.texts)
+    if number != wanted:
+        return Finding(Level.WRONG, "telephone: the number does not ring here", SET)
+    if not number.voice_fallback_url:
+        return Finding(Level.WRONG, "telephone: the number has no fallback", SET)
+    return Finding(Level.RIGHT, "telephone: the number rings here")

@@ -1,0 +1,43 @@
+"""The web server: Granian, with two worker processes."""
+
+from __future__ import annotations
+
+import socket
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from settings import Settings
+
+THREADS = 16
+
+
+class PortTaken(Exception):
+    """Somebody else listens there already; the message says what to do."""
+
+
+def check_port(host: str, port: int, what: str = "PORT") -> None:
+    """Raise `PortTaken` with a way out, before anything is started."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            advice = f"stop what runs there, or choose another {what} in .env, e.g. {what}={port + 100}"
+            raise PortTaken(f"{host}:{port} cannot be used ({error.strerror}): {advice}") from error
+
+
+def serve(settings: Settings, workers: int = 2) -> None:
+    """Serve the web application until told to stop."""
+    check_port(settings.host, settings.port)
+    Granian(
+        "app.factory:create_served_app",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        log_enabled=False,
+    ).serve()

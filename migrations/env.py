@@ -1,0 +1,18 @@
+"""Run by Alembic: applies migrations to the engine it was handed."""
+
+from alembic import context
+from sqlalchemy import Engine
+
+from db.database import WRITES
+from migrations.tables import collect
+
+engine: Engine = context.config.attributes["engine"]
+with engine.execution_options(**WRITES).connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=collect(),
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()

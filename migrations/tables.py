@@ -1,0 +1,16 @@
+"""Every table of the house in one place, for Alembic to compare with the database."""
+
+from sqlalchemy import MetaData
+
+from app import heartbeat
+from bots.telegram import file_ids
+from content import tables
+from db.base import Base
+from visitors import calls, people, requests, updates
+
+OWNERS = (heartbeat, file_ids, tables, calls, people, requests, updates)
+
+
+def collect() -> MetaData:
+    """The tables that the code expects."""
+    return Base.metadata

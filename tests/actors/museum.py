@@ -1,0 +1,162 @@
+"""A whole museum for a journey: the real application and the practice carriers, served over real HTTP."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from addresses.keys import make_key
+from app.announcing import announce
+from app.factory import create_app
+from app.house import House, open_house
+from app.migrating import migrate
+from app.worker import Worker
+from content.seeding import seed
+from settings import Settings
+from simulators.app import create_app as create_simulators
+from simulators.config import SimulatorConfig
+from tests.actors.caller import Caller
+from tests.actors.chatter import Chatter
+
+TUESDAY_MORNING = datetime(2026, 5, 19, 9, 30, tzinfo=UTC)
+
+
+class TurnedClock:
+    """A clock that stands still until somebody turns it."""
+
+    def __init__(self, start: datetime = TUESDAY_MORNING) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+
+    def set(self, moment: datetime) -> None:
+        self._now = moment
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Serves without a line for each request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - the library's own name
+        return
+
+
+class Museum:
+    """The house, its two servers, and the people who come."""
+
+    def __init__(self, house: House, clock: TurnedClock, simulators: str) -> None:
+        self.house, self.clock, self.simulators = house, clock, simulators
+        self.worker = Worker(house)
+
+    def phone(self) -> Caller:
+        """Somebody with a telephone, for whom time passes on the museum's clock."""
+        return Caller(self.simulators, self.clock)
+
+    def chat(self, person: str = "Rosa", language: str | None = "en") -> Chatter:
+        """Somebody with the chat open."""
+        return Chatter(self.simulators, person, language)
+
+    def work(self) -> None:
+        """Let the worker do all there is to do now, recordings of the pack left aside."""
+        self.worker.drain()
+
+
+def make_settings(folder: Path, **changes: object) -> Settings:
+    """Settings of a museum whose carriers are practised on this machine."""
+    port, next_port = free_ports()
+    here = "http://127.0.0.1"
+    values: dict[str, object] = {
+        "data_dir": folder,
+        "port": port,
+        "public_url": f"{here}:{port}",
+        "secret_key": (make_key(),),
+        "privacy_key": (make_key(),),
+        "museum_name": "the Museum of Small Things",
+        "time_zone": "Europe/Paris",
+        "twilio_account_sid": "AC" + "b" * 32,
+        "twilio_auth_token": ("a-token-of-practice",),
+        "twilio_phone_number": "+441632960123",
+        "twilio_api_url": f"{here}:{next_port}",
+        "telegram_bot_token": "123456789:AAH-practice_token_practice_token_pr",
+        "telegram_webhook_secret": "a-secret-of-practice",
+        "telegram_api_url": f"{here}:{next_port}",
+    }
+    return Settings(_env_file=None, **(values | changes))  # type: ignore[arg-type]
+
+
+def fill(folder: Path) -> None:
+    """Tables and starter pack in a folder, to be copied for each museum."""
+    house = open_house(make_settings(folder))
+    migrate(house.database.engine)
+    seed(house.database, house.media, house.clock)
+    house.database.close()
+
+
+@contextmanager
+def open_museum(folder: Path, filled: Path | None = None, **changes: object) -> Iterator[Museum]:
+    """A museum with its doors open, closed again at the end; `filled` is a folder made by `fill`."""
+    if filled is not None:
+        shutil.copytree(filled, folder, dirs_exist_ok=True)
+    settings, clock = make_settings(folder, **changes), TurnedClock()
+    house = open_house(settings, clock)
+    with ExitStack() as stack:
+        stack.callback(house.database.close)
+        stack.enter_context(serve(create_simulators(practise(settings)), port_of(settings.twilio_api_url)))
+        stack.enter_context(serve(create_app(house), settings.port))
+        museum = Museum(house, clock, settings.twilio_api_url)
+        assert all(done.done for done in announce(house))
+        yield museum
+
+
+def practise(settings: Settings) -> SimulatorConfig:
+    """The carriers' side of the same account."""
+    return SimulatorConfig(
+        museum_name=settings.museum_name,
+        hotline_url=settings.public_url,
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token[0],
+        phone_number=settings.twilio_phone_number,
+        bot_token=settings.telegram_bot_token,
+        public_url=settings.twilio_api_url,
+        languages=settings.languages,
+    )
+
+
+@contextmanager
+def serve(app: Flask, port: int) -> Iterator[None]:
+    """Serve an application on loopback from a thread."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def free_ports() -> tuple[int, int]:
+    """Two ports that nobody uses."""
+    with socket.socket() as one, socket.socket() as two:
+        one.bind(("127.0.0.1", 0))
+        two.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], two.getsockname()[1]
+
+
+def port_of(url: str) -> int:
+    """The port of an address like http://127.0.0.1:8001."""
+    return int(url.rsplit(":", 1)[1])

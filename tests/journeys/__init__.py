@@ -1,0 +1,1 @@
+"""Journeys: whole visits, played by actors over real HTTP with real signatures."""
