@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from content.shelf import Shelf
-
 from addresses.keys import KeyRing
 from content.catalogue import Catalogue
 from content.media import MediaStore
+from content.shelf import Shelf
 from db.clock import Clock
 from db.database import Database
 from settings import Settings

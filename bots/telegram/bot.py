@@ -1,0 +1,100 @@
+"""The bot of one event loop: the library's application, with our handlers, asked directly for each update."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from telegram import Bot as TelegramBot
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+from bots.telegram.conversation import Conversation
+from bots.telegram.handlers import Handlers
+from bots.telegram.house import House
+from bots.telegram.sending import Sender
+from bots.telegram.uploads import Uploads
+from settings import Settings
+from visitors import updates
+
+CONNECTIONS = 64
+OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+log = structlog.get_logger("museline.telegram")
+
+
+class Bot:
+    """Lives in the loop that started it: neither the library nor its connections may change threads."""
+
+    def __init__(self, house: House) -> None:
+        hush()
+        self.house = house
+        self.application: Application[Any, Any, Any, Any, Any, Any] = build_application(house.settings)
+        sender = Sender(self.application.bot, Uploads(house, self.application.bot))
+        Handlers(Conversation(house), sender).add_to(self.application)
+
+    async def start(self) -> None:
+        """Open connections and ask Telegram who we are; raises `telegram.error.TelegramError`."""
+        await self.application.initialize()
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        await self.application.shutdown()
+
+    async def process(self, data: dict[str, Any]) -> None:
+        """Read one update as it came by the webhook, and answer it."""
+        try:
+            update = Update.de_json(data, self.application.bot)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.error("an update could not be read", update=data["update_id"], error=type(error).__name__)
+            return
+        await self.take(update)
+
+    async def take(self, update: Update) -> None:
+        """Answer one update, the first time it comes; a repetition changes nothing.
+
+        It is noted before it has any effect: an answer lost in a crash is asked for again by whoever waits for it,
+        while an answer given twice is a story told twice."""
+        if await asyncio.to_thread(self._note, update.update_id):
+            await self.application.process_update(update)
+
+    def _note(self, update: int) -> bool:
+        with self.house.database.writes() as session:
+            return updates.note(session, self.house.bot, update, self.house.clock.now())
+
+
+def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
+    """The library's application, without any updates of its own."""
+    builder = ApplicationBuilder().token(settings.telegram_bot_token).updater(None)
+    builder = builder.base_url(f"{settings.telegram_api_url}/bot")
+    builder = builder.base_file_url(f"{settings.telegram_api_url}/file/bot")
+    return builder.request(make_request(settings)).get_updates_request(make_request(settings)).build()
+
+
+def make_telegram(settings: Settings) -> TelegramBot:
+    """The library's bot alone, to ask Telegram something now and then."""
+    root = settings.telegram_api_url
+    return TelegramBot(
+        settings.telegram_bot_token, f"{root}/bot", f"{root}/file/bot", request=make_request(settings)
+    )
+
+
+def make_request(settings: Settings) -> HTTPXRequest:
+    """Connections with patience: the library's second for a free one and five for an upload are too few.
+
+    A museum's proxy leads outside, never to the practice chat on the same machine."""
+    is_outside = urlsplit(settings.telegram_api_url).hostname not in OWN_MACHINE
+    return HTTPXRequest(
+        connection_pool_size=CONNECTIONS, read_timeout=15, write_timeout=15, connect_timeout=5, pool_timeout=5,
+        media_write_timeout=60, httpx_kwargs={"trust_env": is_outside},
+    )  # fmt: skip
+
+
+def hush() -> None:
+    """The token stands in every address, and messages in what the library would tell: neither belongs into a log."""
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
