@@ -1,0 +1,43 @@
+"""Sending a file that never changes: whole, a part of it, or the word that it is known already."""
+
+from __future__ import annotations
+
+from flask import Request, Response
+from werkzeug.http import parse_range_header
+
+from content.media import MediaStore
+from public.files import PublicFile
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def send_file(file: PublicFile, media: MediaStore, request: Request) -> Response:
+    """200, 206 for one range (RFC 9110, 14.2), 304 where the reader has it, 416 for a range past its end."""
+    if request.if_none_match.contains_weak(file.tag):
+        return _described(Response(status=304), file)
+    wanted = request.headers.get("Range") if request.if_range.etag in (None, file.tag) else None
+    asked = parse_range_header(wanted) if request.method in {"GET", "HEAD"} else None
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return _stretch(file, media, 200, 0, file.size)
+    span = asked.range_for_length(file.size)
+    if span is None:
+        response = _described(Response(status=416), file)
+        response.headers["Content-Range"] = f"bytes */{file.size}"
+        return response
+    start, end = span
+    response = _stretch(file, media, 206, start, end)
+    response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
+    return response
+
+
+def _stretch(file: PublicFile, media: MediaStore, status: int, start: int, end: int) -> Response:
+    response = Response(file.read(media, start, end), status, mimetype=file.kind)
+    response.headers["Content-Length"] = str(end - start)
+    return _described(response, file)
+
+
+def _described(response: Response, file: PublicFile) -> Response:
+    response.headers["Cache-Control"] = FOR_EVER
+    response.headers["Accept-Ranges"] = "bytes"
+    response.set_etag(file.tag)
+    return response
