@@ -32,6 +32,7 @@ def press(world: World, person: Person, chat: Chat, message_id: int, button: Jso
     data = str(button["callback_data"])
     expires = world.now() + CALLBACK_SECONDS
     asked = Press(world.fresh_id(), person.id, chat.id, message_id, data, expires)
+    world.queries.forget_old(world.now())
     if world.faults.take("late"):
         asked.expires = 0.0
     world.queries.presses[asked.id] = asked

@@ -7,6 +7,7 @@ Json = dict[str, Any]
 
 CALLBACK_SECONDS = 150.0
 INLINE_SECONDS = 30.0
+REMEMBERED = 600.0  # seconds after the expiry, for those who still look at the answer
 
 
 @dataclass
@@ -52,6 +53,11 @@ class Queries:
     presses: dict[str, Press] = field(default_factory=dict)
     inline: dict[str, InlineQuery] = field(default_factory=dict)
     cache: list[CachedAnswer] = field(default_factory=list)
+
+    def forget_old(self, now: float) -> None:
+        """Drop what was asked long ago and can no longer be answered."""
+        self.presses = {key: one for key, one in self.presses.items() if one.expires > now - REMEMBERED}
+        self.inline = {key: one for key, one in self.inline.items() if one.expires > now - REMEMBERED}
 
     def cached(self, person: int, text: str, offset: str, now: float) -> Json | None:
         """An answer that the server still remembers."""

@@ -30,6 +30,7 @@ def ask(world: World, person: Person, chat: Chat, text: str, offset: str = "") -
     text = text[:LONGEST_QUERY]
     now = world.now()
     query = InlineQuery(world.fresh_id(), person.id, text, offset, now + INLINE_SECONDS)
+    world.queries.forget_old(now)
     query.answer = world.queries.cached(person.id, text, offset, now)
     world.queries.inline[query.id] = query
     if query.answer is None:

@@ -18,6 +18,9 @@ from simulators.config import SimulatorConfig
 
 Json = dict[str, Any]
 
+MESSAGES_KEPT = 500  # of each chat
+ID_GAP = 100  # what happened in the last second may not be written down: its numbers never come again
+
 
 def open_world(config: SimulatorConfig, delays: Delays | None = None) -> World:
     """The world as it was left, or a new one; update ids begin at the time, so that none comes twice."""
@@ -68,7 +71,8 @@ def snapshot(world: World) -> Json:
     return {
         "people": [asdict(person) for person in world.people.values()],
         "chats": [
-            {**asdict(chat), "messages": list(chat.messages.values())} for chat in world.chats.values()
+            {**asdict(chat), "messages": list(chat.messages.values())[-MESSAGES_KEPT:]}
+            for chat in world.chats.values()
         ],
         "files": [asdict(stored) for stored in world.shelf.files.values()],
         "webhook": asdict(world.webhook),
@@ -92,8 +96,8 @@ def restore(world: World, kept: Json) -> None:
     world.inline_messages = {key: (place[0], place[1]) for key, place in kept["inline_messages"].items()}
     world.updates.pending = [Pending(**{**one, "in_flight": False}) for one in kept["pending"]]
     world.updates.allowed = kept["allowed"]
-    world.updates.next_id = kept["next_update_id"]
-    world.next_message_id, world.version = kept["next_message_id"], kept["version"]
+    world.updates.next_id = kept["next_update_id"] + ID_GAP
+    world.next_message_id, world.version = kept["next_message_id"] + ID_GAP, kept["version"] + ID_GAP
 
 
 def _chat(kept: Json) -> Chat:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -66,6 +66,16 @@ class Chatter:
         self.person = self._post("/chat/people", values)
         self.name = person
         self._at = f"/chat/people/{self.person['key']}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self.puts_away()
+
+    def puts_away(self) -> None:
+        """Close the connection."""
+        self.http.close()
 
     # What a person does.
 
@@ -238,7 +248,14 @@ class Chatter:
         self._before = {one["id"]: one for one in self.messages()}
 
     def _fresh(self) -> list[Json]:
-        return [one for one in self.messages() if one["is_bot"] and self._before.get(one["id"]) != one]
+        return [one for one in self.messages() if one["is_bot"] and self._is_news(one)]
+
+    def _is_news(self, message: Json) -> bool:
+        """Whether it came or changed; a keyboard that was only taken away is no news."""
+        before = self._before.get(message["id"])
+        if before is None or _content(before) != _content(message):
+            return True
+        return bool(message["buttons"]) and message["buttons"] != before["buttons"]
 
     def _message_with(self, label: str) -> int:
         for message in reversed(self.messages()):
@@ -262,6 +279,10 @@ class Chatter:
 
     def _post(self, address: str, values: Json) -> Json:
         return dict(_checked(self.http.post(address, json=values)).json())
+
+
+def _content(message: Json) -> Json:
+    return {name: value for name, value in message.items() if name not in ("buttons", "is_edited")}
 
 
 def _words(message: Json) -> str:

@@ -68,9 +68,7 @@ function content(message, act) {
 function label(button, text) {
   const [, digit, words] = DIGIT.exec(text) || [null, "", text];
   if (digit) button.append(element("kbd", "", digit), " ");
-  const rest = element("span", "", words);
-  rest.dir = "auto";
-  button.append(rest);
+  button.append(element("span", "", words));
 }
 
 function keyboard(message, waiting, act) {

@@ -22,6 +22,12 @@ def test_pressing_edits_the_message_in_place(rosa: Chatter) -> None:
     assert len(rosa.messages()) == 2
 
 
+def test_keyboard_taken_away_is_no_news(rosa: Chatter, bot: BotDouble, chat_id: int) -> None:
+    rosa.opens("item-214")
+    bot.asks("editMessageReplyMarkup", chat_id=chat_id, message_id=2)
+    assert rosa.sees() == "A snail, seen from above"
+
+
 def test_printed_code_brings_picture_and_sound(rosa: Chatter) -> None:
     rosa.opens("item-214")
     assert rosa.sees() == "A snail, seen from above"
