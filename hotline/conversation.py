@@ -104,7 +104,9 @@ class Conversation:
         return self._go(call, Move(scene.silence, silent), visit, now)
 
     def _go(self, call: Call, move: Move, visit: Visit, now: datetime, *, after_key: bool = False) -> Turn:
-        """Follow a target: pay what it costs in one transaction, then enter the place it leads to."""
+        """Follow a target: pay what it costs in one transaction, then enter the place it leads to.
+
+        What was counted within one place does not count in another that comes in its stead."""
         visit = visiting.follow(move.target, recount(visit, move.trail, now))
         place: str | None = move.target
         if visiting.costs(move.target):
@@ -113,7 +115,11 @@ class Conversation:
             visit = replace(changed, typed=visit.typed)
         if place is None:
             return Turn(None, visit, move.trail, move.trail)
-        return turns.take_turn(visiting.enter(place, visit), visit, move.trail, now, after_key=after_key)
+        scene, trail = visiting.enter(place, visit), move.trail
+        if scene.place != place and (trail.silences or trail.wrong):
+            trail = replace(trail, silences=0, wrong=0)
+            scene = visiting.enter(place, recount(visit, trail, now))
+        return turns.take_turn(scene, visit, trail, now, after_key=after_key)
 
     def _act(self, session: Session, call: Call, target: str, visit: Visit) -> str | None:
         """Do what a target costs; None where the call is over and this step only comes late."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote_plus
+from urllib.parse import quote
 
 # Twilio, <Say>: 4,500 characters once URL-encoded (error 13521); Polly's voices take 3,000 characters.
 ENCODED_LIMIT = 4500
@@ -40,7 +40,7 @@ def _sounding(character: str) -> str:
 
 
 def _fits(text: str) -> bool:
-    return len(text) <= VOICE_LIMIT and len(quote_plus(text)) <= ENCODED_LIMIT
+    return len(text) <= VOICE_LIMIT and len(quote(text, safe="")) <= ENCODED_LIMIT
 
 
 def _break(sentence: str) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _break(sentence: str) -> Iterator[str]:
     if _fits(sentence):
         yield sentence
         return
-    step = ENCODED_LIMIT // len(quote_plus("𝄞"))
+    step = ENCODED_LIMIT // len(quote("𝄞"))
     words = sentence.split(" ")
     yield from _join(word[at : at + step] for word in words for at in range(0, len(word), step))
 

@@ -11,7 +11,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -78,7 +78,9 @@ class House:
         self.app = Flask("museum", static_folder=None)
         parts = (self.settings, self.database, self.shelf, self.media, self.keys, self.clock)
         self.app.register_blueprint(create_blueprint(*parts))
-        self.app.add_url_rule("/media/<path:path>", "media", lambda path: (silence(100), {"Content-Type": "audio/wav"}))
+        self.app.add_url_rule(
+            "/media/<path:path>", "media", lambda path: (silence(100), {"Content-Type": "audio/wav"})
+        )
         self.app.add_url_rule("/media/words.json", "words", dict)
 
     @property
@@ -107,7 +109,7 @@ class Line:
     house: House
     sid: str = "CA" + "1" * 32
     caller: str = ANNA
-    document: ElementTree.Element = field(default_factory=lambda: ElementTree.Element("Response"))
+    document: ET.Element = field(default_factory=lambda: ET.Element("Response"))
     text: str = ""
 
     def posts(self, address: str, **form: str) -> TestResponse:
@@ -127,7 +129,7 @@ class Line:
         assert answer.status_code == 200, answer.status
         assert answer.mimetype == "text/xml"
         self.text = answer.get_data(as_text=True)
-        self.document = ElementTree.fromstring(self.text)
+        self.document = ET.fromstring(self.text)
         return self
 
     def dials(self) -> Line:
@@ -143,10 +145,17 @@ class Line:
         self.house.clock.advance(seconds)
         return self.asks(self.address("Redirect"))
 
-    def speaks(self, recording: str, seconds: int = 12, ended_by: str = "#", address: str = "", **more: str) -> Line:
+    def speaks(
+        self, recording: str, seconds: int = 12, ended_by: str = "#", address: str = "", **more: str
+    ) -> Line:
         """Leave a recording where the document records."""
         url = f"https://api.example/Recordings/{recording}"
-        form = {"RecordingSid": recording, "RecordingUrl": url, "RecordingDuration": str(seconds), "Digits": ended_by}
+        form = {
+            "RecordingSid": recording,
+            "RecordingUrl": url,
+            "RecordingDuration": str(seconds),
+            "Digits": ended_by,
+        }
         return self.asks(address or self.address("Record", "action"), **(form | more))
 
     def tells_recorded(self, recording: str, seconds: int = 12, address: str = "") -> TestResponse:

@@ -22,8 +22,12 @@ def read(body: str) -> MultiDict[str, str]:
     return MultiDict(parse_qsl(body, keep_blank_values=True))
 
 
-def check(public: str, body: str, signature: str, tokens: tuple[str, ...] = ("12345",), *, text: bool = False) -> bool:
-    return Signatures(public, tokens).is_genuine("/myapp.php", "foo=1&bar=2", read(body), signature, text=text)
+def check(
+    public: str, body: str, signature: str, tokens: tuple[str, ...] = ("12345",), *, text: bool = False
+) -> bool:
+    return Signatures(public, tokens).is_genuine(
+        "/myapp.php", "foo=1&bar=2", read(body), signature, text=text
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +48,9 @@ def test_examples_of_the_carrier_pass(public: str, body: str, signature: str) ->
     assert not check(public, body, signature, ("another",))
 
 
-@pytest.mark.parametrize("signature", ["", "RSOYDt4T1cUTdK1PDd93/VVr8B8", "rSOYDt4T1cUTdK1PDd93/VVr8B8=", "é", "\ud800"])
+@pytest.mark.parametrize(
+    "signature", ["", "RSOYDt4T1cUTdK1PDd93/VVr8B8", "rSOYDt4T1cUTdK1PDd93/VVr8B8=", "é", "\ud800"]
+)
 def test_anything_else_is_refused(signature: str) -> None:
     assert not check(HOME, FORM, signature)
 
@@ -84,11 +90,19 @@ PORTS = st.sampled_from(["", ":443", ":80", ":8000"])
 
 @given(PATHS, QUERIES, FORMS, PORTS, st.sampled_from(["http", "https"]), st.booleans(), st.booleans())
 def test_agrees_with_library(
-    path: str, query: str, form: list[tuple[str, str]], port: str, scheme: str, signed_port: bool, forged: bool
+    path: str,
+    query: str,
+    form: list[tuple[str, str]],
+    port: str,
+    scheme: str,
+    signed_port: bool,
+    forged: bool,
 ) -> None:
     public = f"{scheme}://line.example{port}"
     default = ":443" if scheme == "https" else ":80"
-    signed = f"{scheme}://line.example{(port or default) if signed_port else ''}{path}" + (f"?{query}" if query else "")
+    signed = f"{scheme}://line.example{(port or default) if signed_port else ''}{path}" + (
+        f"?{query}" if query else ""
+    )
     signature = sign(signed, form, "12345" if not forged else "54321")
     ours = Signatures(public, ("12345",)).is_genuine(path, query, MultiDict(form), signature)
     url = f"{public}{path}" + (f"?{query}" if query else "")
