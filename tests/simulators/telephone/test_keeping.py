@@ -1,6 +1,7 @@
 """What a second start of the practice telephone finds, and what it refuses to start with."""
 
 import json
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def test_a_configuration_is_read(tmp_path: Path) -> None:
 def test_without_configuration_nothing_starts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--config", str(tmp_path / "missing.json")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_taken_port_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps(NEEDED), "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["--config", str(path), "--port", port]) == 2
+    assert f"port {port} is taken" in capsys.readouterr().err
 
 
 MU_LAW = (
