@@ -29,6 +29,7 @@ __all__ = [
     "Sound",
     "cut_phone",
     "inspect",
+    "missing_codecs",
     "phone_seconds",
     "render_both",
     "render_chat",
@@ -40,6 +41,7 @@ _LENGTHS: dict[str, Callable[[Path], float | None]] = {
     "mp3": mp3_seconds,  # and here it guesses from the first frame
     "aac": lambda _: None,
 }
+_NEEDED = {"pcm_mulaw", "libopus", "mp3", "aac", "flac", "vorbis"}
 _READ_AHEAD = 32  # frames fed before the graph is emptied
 
 Frames = Iterator[AudioFrame]
@@ -66,6 +68,11 @@ def render_chat(source: Path, target: Path) -> float:
 def render_both(source: Path, phone: Path, chat: Path) -> float:
     """Write both renditions in two passes, one to measure; returns seconds, raises AudioRefused."""
     return _render(source, {PHONE: phone, CHAT: chat})
+
+
+def missing_codecs() -> list[str]:
+    """Codecs that this machine's FFmpeg lacks and that recordings or renditions need; empty when all is well."""
+    return sorted(_NEEDED - av.codecs_available)
 
 
 def _listen(source: Path, *opening: str) -> Hearing:
