@@ -8,7 +8,7 @@ from scenes.durations import end_sentence, say_length, say_number
 from scenes.lists import home_of
 from scenes.menu import PATIENCE, is_chat, offer, option, universal, unspoken
 from scenes.places import Place, write
-from scenes.sayings import prompt, speak, text
+from scenes.sayings import prompt, speak
 from scenes.scene import Card, Choice, Saying, Scene
 from scenes.visit import Visit
 
@@ -18,10 +18,9 @@ TIME_TO_SKIP = 4
 
 def enter(place: Place, visit: Visit) -> Scene | None:
     """`item/<n>` leads in; `item/<n>/<s>` is the recording alone, from second s."""
-    item = find(place, visit)
-    if item is None:
+    item, start = find(place, visit), place.number(1)
+    if item is None or (start is None and len(place.parts) > 1):
         return None
-    start = place.number(1)
     if is_chat(visit):
         return warn(place, visit, item) if item.sensitive and start is None else bring(place, visit, item)
     return lead_in(place, visit, item) if start is None else play(place, visit, item, start)
@@ -171,7 +170,5 @@ def _thread(visit: Visit, item: Item, of: str) -> tuple[Choice, ...]:
     for thread in item.threads:
         other, reason = visit.catalogue.items.get(thread.to), thread.reason.get(visit.language)
         if other is not None and reason and visit.language in other.words:
-            spoken = prompt(visit, "after.thread.say", reason=reason)
-            label = text(visit, "after.thread.button", reason=reason)
-            return (Choice("1", write("item", thread.to, of=of), label, spoken),)
+            return (option(visit, "1", write("item", thread.to, of=of), "after.thread", reason=reason),)
     return ()

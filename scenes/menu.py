@@ -96,7 +96,9 @@ def _person_last(visit: Visit, choices: tuple[Choice, ...]) -> tuple[Choice, ...
 def _rescue(visit: Visit, place: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     """After two wrong keys: help, the choices once more, and a person. All that was offered still works."""
     taken = {choice.key for choice in choices if choice.target != "help"}
-    free = next(key for key in "76581234" if key not in taken)
+    free = next((key for key in "76581234" if key not in taken), None)
+    if free is None:
+        return _person_last(visit, choices)
     quiet = [replace(choice, spoken=None) for choice in choices if choice.key not in {free, "9", "0"}]
     names = {"key": free}
     return (
