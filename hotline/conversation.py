@@ -52,10 +52,13 @@ class Conversation:
         return self._go(call, Move("hush/continue" if trail.p else place, replace(trail, p=0)), visit, now)
 
     def press(self, place: str, call: Call, trail: Trail, digits: str) -> Turn:
-        """Keys were pressed at a place."""
+        """Keys were pressed at a place. Where another stands in its stead by now, that one is told: the key was
+        not meant for it (a repeated webhook, for one, finds its message sent)."""
         now = self.clock.now()
         visit = replace(self.callers.visit(call, trail, now), typed=digits)
         scene = self._scene(place, visit)
+        if scene.place != place:
+            return turns.take_turn(scene, visit, trail.after_key(int(now.timestamp())), now, after_key=True)
         move = turns.choose(scene, digits, trail, visit, int(now.timestamp()))
         if move.left_at is not None:
             self._write(lambda session: _leave(session, scene, visit, move))

@@ -95,8 +95,10 @@ MENU_SAID = (
         (MENU, f"{key('lobby')}{MENU_SAID}</Gather>{then('today')}"),
         (
             PLAYING,
-            (f"{key('item/214/35~mood.calm', 1)}<Play>https://m.example/media/ab/phone-35.wav</Play></Gather>"
-            f"{then('done/214~mood.calm')}"),
+            (
+                f"{key('item/214/35~mood.calm', 1)}<Play>https://m.example/media/ab/phone-35.wav</Play></Gather>"
+                f"{then('done/214~mood.calm')}"
+            ),
         ),
         (
             SPOKEN,
@@ -105,13 +107,17 @@ MENU_SAID = (
         (ASKING, f"{key('ask', 1)}{SAID}</Gather>{RECORD}{then('ask')}"),
         (
             NUMBER,
-            f'<Gather action="{AT}number?on=key&amp;{HERE}" finishOnKey="#" timeout="10">{SAID}</Gather>{then("number")}',
+            f"{key('number')}{SAID}</Gather>{then('number')}".replace(
+                'finishOnKey="" numDigits="1"', 'finishOnKey="#"'
+            ),
         ),
         (RINGING, f"{key('person', 1)}{SAID}</Gather>{DIAL}"),
         (
             HUSH,
-            (f'<Gather action="{AT}{HUSH.place}?on=key&amp;{HERE}" finishOnKey="" input="dtmf speech" numDigits="1" '
-            f'timeout="10">{SAID}</Gather>{then(HUSH.place)}'),
+            (
+                f'<Gather action="{AT}{HUSH.place}?on=key&amp;{HERE}" finishOnKey="" input="dtmf speech" numDigits="1" '
+                f'timeout="10">{SAID}</Gather>{then(HUSH.place)}'
+            ),
         ),
         (LEADS_ON, f"{key('item/214', 1)}{SAID}</Gather>{then('item/214/0')}"),
         (Scene("goodbye", "en", (HELLO,), ends=True), f"{SAID}<Hangup /></Response>"),
