@@ -26,42 +26,52 @@ def create_blueprint(shelf: Shelf, media: MediaStore, settings: Settings) -> Blu
     blueprint = Blueprint(
         "public", __name__, static_folder="static", static_url_path="/public", template_folder="templates"
     )
+    window = Window(shelf, media, settings)
+    blueprint.add_url_rule("/media/<digest>/<name>", "send_media", window.send_media)
+    blueprint.add_url_rule("/media/words.json", "send_words", window.send_words)
+    blueprint.add_url_rule("/transcript/<int:number>", "read_item", window.read_item)
+    blueprint.after_request(protect)
+    return blueprint
 
-    @blueprint.after_request
-    def protect(response: Response) -> Response:
-        """Browsers take files for what we call them, and other pages may play them."""
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Content-Security-Policy"] = "default-src 'self'"
-        return response
 
-    @blueprint.get("/media/<digest>/<name>")
-    def send_media(digest: str, name: str) -> ResponseReturnValue:
+def protect(response: Response) -> Response:
+    """Browsers take files for what we call them, and other pages may play them."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Content-Security-Policy"] = "default-src 'self'"
+    return response
+
+
+class Window:
+    """What is shown to anybody who passes by."""
+
+    def __init__(self, shelf: Shelf, media: MediaStore, settings: Settings) -> None:
+        self._shelf, self._media, self._settings = shelf, media, settings
+
+    def send_media(self, digest: str, name: str) -> ResponseReturnValue:
         """A rendition or a picture, for ever the same under its address."""
-        file = find_file(media, digest, name)
-        return send_file(file, media, request) if file else abort(404)
+        file = find_file(self._media, digest, name)
+        return send_file(file, self._media, request) if file else abort(404)
 
-    @blueprint.get("/media/words.json")
-    def send_words() -> ResponseReturnValue:
+    def send_words(self) -> ResponseReturnValue:
         """The words of every public recording, by its address."""
-        body, tag = _write_words(shelf.catalogue, settings.public_url)
+        body, tag = _write_words(self._shelf.catalogue, self._settings.public_url)
         response = Response(body, mimetype="application/json")
         response.set_etag(tag)
         response.headers["Cache-Control"] = "no-cache"
         return response.make_conditional(request)
 
-    @blueprint.get("/transcript/<int:number>")
-    def read_item(number: int) -> ResponseReturnValue:
+    def read_item(self, number: int) -> ResponseReturnValue:
         """An item to be read, in the language asked for or the browser's own."""
-        page = find_page(shelf.catalogue, number, request.args.get("lang", ""), request.accept_languages)
+        page = find_page(
+            self._shelf.catalogue, number, request.args.get("lang", ""), request.accept_languages
+        )
         if page is None:
             abort(404)
-        response = Response(page.render(settings.museum_name))
+        response = Response(page.render(self._settings.museum_name))
         response.headers["Cache-Control"] = FRESH
         response.headers["Vary"] = "Accept-Language"
         return response
-
-    return blueprint
 
 
 @lru_cache(maxsize=2)

@@ -20,11 +20,12 @@ RECORDINGS = f"{PROMPTS}/recordings.toml"
 def check_lines(reading: Reading) -> Iterator[Mistake]:
     """Lines speak languages of the house, and each language has a key of its own."""
     pack = reading.pack
-    keys = Counter(language.key for language in pack.languages.values())
+    taken: set[int] = set()
     for code, language in pack.languages.items():
-        if keys[language.key] > 1:
+        if language.key in taken:
             what = f"key {language.key} stands for two languages"
             yield reading.mistake("lines.toml", ("languages", code, "key"), what, "Give each its own key")
+        taken.add(language.key)
     for slug, line in pack.lines.items():
         if line.language not in pack.languages:
             what, todo = f'nobody speaks "{line.language}" here', "Write a language from the top of this file"

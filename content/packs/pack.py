@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,8 +90,8 @@ class Reading:
     mistakes: tuple[Mistake, ...]
 
     def mistake(
-        self, file: str, path: Iterable[str | int], what: str, todo: str, *, blocks: bool = True
+        self, file: str, path: Sequence[str | int], what: str, todo: str, *, blocks: bool = True
     ) -> Mistake:
-        """A mistake at a field of a file."""
-        line = self.positions[file].find(path) if file in self.positions else 1
+        """A mistake at a field of a file, or with an empty path about the file itself."""
+        line = self.positions[file].find(path) if path and file in self.positions else 1
         return Mistake(file, line, what, todo, blocks)
