@@ -66,7 +66,8 @@ export class Mouth {
 
 // Averages as many samples as fall into one of 8 kHz: plain, and good enough for a telephone.
 function wavOf(chunks, rate) {
-  const all = chunks.flatMap((chunk) => Array.from(chunk));
+  const all = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  chunks.reduce((offset, chunk) => { all.set(chunk, offset); return offset + chunk.length; }, 0);
   const step = rate / RATE;
   const count = Math.floor(all.length / step);
   const view = new DataView(new ArrayBuffer(44 + count * 2));
@@ -84,9 +85,11 @@ function wavOf(chunks, rate) {
   write(36, "data");
   view.setUint32(40, count * 2, true);
   for (let i = 0; i < count; i += 1) {
-    const part = all.slice(Math.floor(i * step), Math.floor((i + 1) * step));
-    const mean = part.reduce((sum, sample) => sum + sample, 0) / part.length;
-    view.setInt16(44 + i * 2, Math.max(-1, Math.min(1, mean)) * 32767, true);
+    const start = Math.floor(i * step);
+    const end = Math.max(start + 1, Math.floor((i + 1) * step));
+    let sum = 0;
+    for (let n = start; n < end; n += 1) sum += all[n];
+    view.setInt16(44 + i * 2, Math.max(-1, Math.min(1, sum / (end - start))) * 32767, true);
   }
   return view.buffer;
 }
