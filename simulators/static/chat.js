@@ -3,16 +3,11 @@
 import { Composer } from "./chat/composer.js";
 import { Log } from "./chat/log.js";
 import * as network from "./chat/network.js";
+import { Screen } from "./chat/screen.js";
 import { Stage } from "./chat/stage.js";
 import { element } from "./chat/words.js";
 
-const ACTIONS = {
-  typing: "is writing", record_voice: "is recording", upload_voice: "is sending a recording",
-  upload_photo: "is sending a picture", upload_document: "is sending a file",
-};
 const REMEMBERED = "practice-chat-person";
-const TOAST = 6000;
-const ACTION = 5000;
 const AGAIN = 2000;
 const STICKER = "🐌";
 const HERE = { latitude: 48.2082, longitude: 16.3738 };
@@ -22,9 +17,9 @@ class Chat {
     this.root = root;
     this.find = (name) => root.querySelector(`[data-${name}]`);
     this.log = new Log(this.find("log"), this.find("below"));
+    this.screen = new Screen(root, (words) => this.guard(() => this.seat.send({ text: words })));
     this.composer = new Composer(root, root.dataset.username, this.deeds());
     this.stage = new Stage(root, this.stageDeeds());
-    this.answered = null;
     this.people = [];
     this.find("person").addEventListener("change", (event) => this.sit(event.target.value));
     this.find("room").addEventListener("change", (event) => this.sit(this.seat.key, Number(event.target.value)));
@@ -45,7 +40,7 @@ class Chat {
       picture: (blob, caption) => this.guard(() => this.seat.upload("photo", blob, "photo.jpg", { caption })),
       search: (text) => this.seat.search(text),
       share: (query, result) => this.guard(() => this.seat.share(query, result)),
-      trouble: (words) => this.toast(words),
+      trouble: (words) => this.screen.toast(words),
     };
   }
 
@@ -87,16 +82,9 @@ class Chat {
     try {
       return await run();
     } catch (error) {
-      this.toast(error instanceof network.NotPossible ? error.message : "The practice chat did not answer. Is it still running?");
+      this.screen.toast(error instanceof network.NotPossible ? error.message : "The practice chat did not answer. Is it still running?");
       return null;
     }
-  }
-
-  toast(words) {
-    const box = this.find("toast");
-    box.textContent = words;
-    clearTimeout(this.toasting);
-    this.toasting = setTimeout(() => (box.textContent = ""), TOAST);
   }
 
   /* Who one is. */
@@ -120,7 +108,7 @@ class Chat {
     localStorage.setItem(REMEMBERED, key);
     this.find("person").value = key;
     this.seat = new network.Seat(key, chat);
-    this.answered = null;
+    this.screen.reset();
     this.composer.leave();
     this.composer.close();
     this.waitingCall?.abort();
@@ -140,7 +128,7 @@ class Chat {
         this.show(view);
       } catch (error) {
         if (signal.aborted) return;
-        this.state("not reachable, trying again", "gone");
+        this.screen.state("not reachable, trying again", "gone");
         version = null;
         await new Promise((done) => setTimeout(done, AGAIN));
       }
@@ -149,61 +137,10 @@ class Chat {
 
   show(view) {
     this.view = view;
-    this.find("title").textContent = view.chat.kind === "private" ? view.bot.name : view.chat.title;
-    this.find("about").textContent = view.person.about ? `${view.person.name}: ${view.person.about}.` : "";
-    this.showRooms(view);
-    this.showState(view);
-    this.showFoot(view);
+    this.screen.show(view);
     this.showMessages(view);
-    this.showAnswers(view);
     this.composer.commands = view.commands;
-    this.find("list").lang = view.person.language || "";
     this.stage.show(view, this.people);
-  }
-
-  showRooms(view) {
-    const rooms = view.chats.filter((one) => one.id > 0 || !view.chats.some((other) => other.id === one.migrated_to));
-    this.find("where").hidden = rooms.length < 2;
-    const options = rooms.map((one) => new Option(one.id > 0 ? "the chat with the museum" : `the group “${one.title}”`, one.id));
-    this.find("room").replaceChildren(...options);
-    this.find("room").value = String(view.chat.id);
-  }
-
-  showState(view) {
-    clearTimeout(this.acting);
-    if (view.chat.action) {
-      this.state(ACTIONS[view.chat.action] || "is busy", "busy");
-      this.acting = setTimeout(() => this.showState({ ...view, chat: { ...view.chat, action: "" } }), ACTION);
-    } else if (view.trouble) this.state("does not answer; it is being tried again", "gone");
-    else if (!view.bot.is_listening) this.state("is not here yet", "gone");
-    else if (view.chat.kind !== "private") this.state(`${[...view.chat.members].join(", ")} and the museum`, "here");
-    else this.state("is here", "here");
-  }
-
-  state(words, kind) {
-    const line = this.find("state");
-    if (line.textContent !== words) line.textContent = words;
-    line.dataset.kind = kind;
-  }
-
-  showFoot(view) {
-    const { chat, messages } = view;
-    const isUninvited = chat.kind !== "private" && !chat.has_bot;
-    const isNew = chat.kind === "private" && !messages.length && !chat.is_blocked;
-    this.find("blocked").hidden = !chat.is_blocked;
-    this.find("uninvited").hidden = !isUninvited;
-    this.find("start").hidden = !isNew;
-    this.root.classList.toggle("is-shut", chat.is_blocked);
-    const rows = chat.keyboard?.keyboard || [];
-    this.find("bottom").hidden = !rows.length || chat.is_blocked;
-    this.find("bottom").replaceChildren(...rows.flat().map((one) => this.answer(one.text || one)));
-  }
-
-  answer(words) {
-    const button = element("button", "", words);
-    button.type = "button";
-    button.addEventListener("click", () => this.guard(() => this.seat.send({ text: words })));
-    return button;
   }
 
   showMessages(view) {
@@ -243,25 +180,11 @@ class Chat {
     const search = done?.switch_inline_query_current_chat ?? done?.switch_inline_query;
     if (search !== undefined) this.composer.suggest(`@${this.root.dataset.username} ${search}`);
     if (done?.url) window.open(done.url, "_blank", "noreferrer");
-    if (done?.copy_text) navigator.clipboard.writeText(done.copy_text.text).then(() => this.toast("Copied."));
-  }
-
-  showAnswers(view) {
-    const known = this.answered || new Set(view.answers.map((one) => one.query));
-    for (const one of view.answers.filter((other) => !known.has(other.query))) {
-      if (one.alert) this.alert(one.text);
-      else if (one.text) this.toast(one.text);
-    }
-    this.answered = new Set([...known, ...view.answers.map((one) => one.query)]);
-  }
-
-  alert(words) {
-    this.find("alert-words").textContent = words;
-    this.find("alert").showModal();
+    if (done?.copy_text) navigator.clipboard.writeText(done.copy_text.text).then(() => this.screen.toast("Copied."));
   }
 }
 
 for (const root of document.querySelectorAll("[data-chat]")) {
   const chat = new Chat(root);
-  chat.meet().catch(() => chat.state("not reachable", "gone"));
+  chat.meet().catch(() => chat.screen.state("not reachable", "gone"));
 }
