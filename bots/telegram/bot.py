@@ -14,6 +14,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bots.telegram.conversation import Conversation
+from bots.telegram.faults import locate
 from bots.telegram.handlers import Handlers
 from bots.telegram.house import House
 from bots.telegram.sending import Sender
@@ -50,7 +51,7 @@ class Bot:
         try:
             update = Update.de_json(data, self.application.bot)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            log.error("an update could not be read", update=data["update_id"], error=type(error).__name__)
+            log.error("an update could not be read", update=data["update_id"], error=locate(error))
             return
         await self.take(update)
 

@@ -22,6 +22,7 @@ from telegram.ext import (
 from bots.telegram import sharing, visits
 from bots.telegram.asking import Refused, ask
 from bots.telegram.conversation import Conversation, Turn
+from bots.telegram.faults import locate
 from bots.telegram.incoming import Incoming, is_meant_for, read_message, read_press
 from bots.telegram.refusals import Refusal
 from bots.telegram.sending import Sender
@@ -107,7 +108,7 @@ class Handlers:
     async def apologise(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         """An error of ours: noted without a word of what was said, and a kind word to whoever waits."""
         number = update.update_id if isinstance(update, Update) else 0
-        log.error("an update could not be answered", update=number, error=type(context.error).__name__)
+        log.error("an update could not be answered", update=number, error=locate(context.error))
         chat = update.effective_chat if isinstance(update, Update) and not update.inline_query else None
         if chat is not None and not isinstance(context.error, Refused):
             catalogue = self.conversation.house.catalogue

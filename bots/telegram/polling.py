@@ -14,6 +14,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from addresses.keys import KeyRing
 from bots.telegram.bot import KINDS, Bot
+from bots.telegram.faults import locate
 from bots.telegram.house import House
 from content.media import MediaStore
 from content.shelf import Shelf
@@ -113,7 +114,7 @@ async def _fetch(bot: TelegramBot, offset: int) -> tuple[Update, ...] | None:
             "Somebody else fetches this bot's messages: another `museline bot`, or a webhook that was set meanwhile."
         ) from error
     except (NetworkError, RetryAfter) as error:
-        log.warning("telegram cannot be reached", error=type(error).__name__)
+        log.warning("telegram cannot be reached", error=locate(error))
         return None
 
 
@@ -122,7 +123,7 @@ async def _answer(bot: Bot, update: Update) -> None:
     try:
         await bot.take(update)
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on listening
-        log.error("an update could not be answered", update=update.update_id, error=type(error).__name__)
+        log.error("an update could not be answered", update=update.update_id, error=locate(error))
 
 
 async def _give_up(fetching: asyncio.Future[Any]) -> None:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, request
 from telegram.error import TelegramError
 
 from addresses.keys import KeyRing
+from bots.telegram.faults import locate
 from bots.telegram.house import House
 from bots.telegram.runner import Runner
 from content.media import MediaStore
@@ -83,7 +84,7 @@ def answer(runner: Runner, data: dict[str, Any]) -> None:
     except TimeoutError:
         log.warning("an update takes long", update=data["update_id"])
     except TelegramError as error:
-        log.error("telegram cannot be reached", update=data["update_id"], error=type(error).__name__)
+        log.error("telegram cannot be reached", update=data["update_id"], error=locate(error))
         abort(503)
     except Exception as error:  # noqa: BLE001 - whatever it is, this chat must go on
-        log.error("an update could not be answered", update=data["update_id"], error=type(error).__name__)
+        log.error("an update could not be answered", update=data["update_id"], error=locate(error))
