@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy import update
 
 from content.media import MediaStore
 from content.packs.importing import import_pack
 from content.shelf import Shelf
+from content.version import move_version
 from db.base import Base
 from db.database import Database
 from settings import Settings
 
+Row = TypeVar("Row", bound=Base)
 NOW = datetime(2026, 5, 18, 10, tzinfo=UTC)
 JPEG = b"\xff\xd8\xff\xe0 a very small picture \xff\xd9"
 FILES = {
@@ -145,6 +148,12 @@ It was gone.
 }
 
 
+def make_settings(**given: object) -> Settings:
+    """Settings that no file and no environment reaches."""
+    plain = {"public_url": "https://line.museum.example", "languages": "en,fr", "museum_name": "the tower"}
+    return Settings(_env_file=None, **{**plain, **given})
+
+
 @dataclass
 class SlowClock:
     """A clock that stands still until it is told to move."""
@@ -188,7 +197,7 @@ class SmallHouse:
     folder: Path
     clock: SlowClock = field(default_factory=SlowClock)
     seconds: float = 0.0
-    settings: Settings = field(default_factory=lambda: make_settings())
+    settings: Settings = field(default_factory=make_settings)
 
     def __post_init__(self) -> None:
         self.database = Database(f"sqlite:///{self.folder}/house.db")
@@ -199,16 +208,13 @@ class SmallHouse:
     def take_in(self, pack: PackFolder) -> None:
         import_pack(self.database, self.media, pack.path, self.clock)
 
-    def rows(self, table: type[Base], **wanted: object) -> list[Base]:
+    def rows(self, table: type[Row], **wanted: object) -> list[Row]:
+        """Rows of a table with these values, in their order."""
         with self.database.reads() as session:
-            return list(_rows(session, table, wanted))
+            return list(session.query(table).filter_by(**wanted))
 
-
-def make_settings(**given: object) -> Settings:
-    """Settings that no file and no environment reaches."""
-    plain = {"public_url": "https://line.museum.example", "languages": "en,fr", "museum_name": "the tower"}
-    return Settings(_env_file=None, **{**plain, **given})
-
-
-def _rows(session: Session, table: type[Base], wanted: dict[str, object]) -> list[Base]:
-    return session.query(table).filter_by(**wanted).all()
+    def write(self, table: type[Base], row: Any, **values: object) -> None:
+        """Change rows behind the back of everybody, and let them know."""
+        with self.database.writes() as session:
+            session.execute(update(table).where(row).values(**values))
+            move_version(session, self.clock.now())
