@@ -56,10 +56,10 @@ def _tell(scene: Scene) -> tuple[Text, ...]:
         choice.label for choice in scene.choices if choice.label and choice.key != "*"
     )
     words = [(text, scene.language) for text in scene.shows] or spoken or [(offered, scene.language)]
-    return _split(words) or (Text("…"),)
+    return _split(words)
 
 
 def _split(words: Iterable[tuple[str, str]]) -> tuple[Text, ...]:
     """Paragraphs in their own direction, in as many messages as they need."""
     whole = "\n\n".join(direct(text, language) for text, language in words if text.strip())
-    return tuple(Text(escape(piece)) for piece in split(whole))
+    return tuple(Text(escape(piece)) for piece in split(whole)) or (Text("…"),)

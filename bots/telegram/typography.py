@@ -11,6 +11,7 @@ CAPTION_UNITS = 1024  # sendPhoto.caption, sendVoice.caption
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 RLM, FSI, PDI = "\u200f", "\u2068", "\u2069"
 BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…。؟])\s+"), re.compile(r"\s+"))
+LONGEST_CLUSTER = 40  # parts of one character as it is seen; longer heaps of accents are cut
 JOINERS = frozenset("\u200c\u200d\u2060")
 
 
@@ -72,7 +73,7 @@ def _find_cut(text: str, reach: int) -> int:
 
 def _whole_characters(text: str, reach: int) -> int:
     """Never between a letter and its accent, or inside an emoji of several parts."""
-    for cut in range(reach, reach // 2, -1):
+    for cut in range(reach, max(0, reach - LONGEST_CLUSTER), -1):
         if not _belongs_to_before(text[cut]) and text[cut - 1] not in JOINERS:
             return cut
     return max(1, reach)
