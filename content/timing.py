@@ -8,7 +8,7 @@ from content.catalogue import Words
 
 # Narration is read at 130 to 150 words a minute.
 WORDS_A_MINUTE = 140
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»]?\s+")
+SENTENCE = re.compile(r"\S.*?(?:[.!?…](?:\s?[»”’\"'])*(?=\s|$)|$)", re.DOTALL)
 
 
 def spoken_seconds(words: Words) -> float:
@@ -29,7 +29,7 @@ def sentences_from(words: Words, seconds: float) -> tuple[str, ...]:
 def split_sentences(words: Words) -> tuple[str, ...]:
     """Every sentence of the text, steps and ending included, in the order in which they are spoken."""
     paragraphs = (*words.text, *words.needed, *words.steps, *words.ending)
-    return tuple(part for paragraph in paragraphs for part in SENTENCE_END.split(paragraph.strip()) if part)
+    return tuple(part.strip() for paragraph in paragraphs for part in SENTENCE.findall(paragraph))
 
 
 def sentence_seconds(sentence: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from scenes.digits import say_ticket
+from scenes.hours import promise_day
 from scenes.menu import is_chat, offer, option, shows, universal
 from scenes.places import Place, write
 from scenes.sayings import prompt
@@ -13,6 +14,7 @@ from scenes.times import say_day
 from scenes.visit import Visit
 from visitors import requests
 from visitors.memory import Kept
+from visitors.people import Channel
 from visitors.requests import RequestKind, RequestState
 
 LONGEST = 180
@@ -82,10 +84,13 @@ def find(place: Place, visit: Visit) -> Kept | None:
 
 
 def send(session: Session, place: Place, visit: Visit) -> str:
-    """Send a draft; repeated, it gives the same ticket."""
-    number = place.number() or 0
-    ticket = requests.send(session, number, _visitor_id(visit), visit.now)
-    return write("sent", number) if ticket else "lobby/lost"
+    """Send a draft; repeated, it gives the same ticket. A message that can be answered by a call gets its day."""
+    row = requests.own(session, place.number() or 0, _visitor_id(visit))
+    if row is None or requests.send(session, row.id, row.visitor_id, visit.now) is None:
+        return "lobby/lost"
+    if row.kind == RequestKind.CALLBACK and row.channel == Channel.PHONE and row.reply_to:
+        row.promised_for = row.promised_for or promise_day(visit.line, visit.now)
+    return write("sent", row.id)
 
 
 def throw(session: Session, place: Place, visit: Visit) -> str:

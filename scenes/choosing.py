@@ -52,7 +52,13 @@ def enter_moods(place: Place, visit: Visit) -> Scene:
 
 
 def turn_pages(
-    place: Place, visit: Visit, name: str, entries: Sequence[tuple[str, dict[str, str]]], *, back: str, intro: str = ""
+    place: Place,
+    visit: Visit,
+    name: str,
+    entries: Sequence[tuple[str, dict[str, str]]],
+    *,
+    back: str,
+    intro: str = "",
 ) -> Scene:
     """A page of a long list: up to four entries, or three and key 4 for more; the last page turns to the first."""
     head, pages = place.head, _split(entries)

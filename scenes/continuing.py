@@ -14,7 +14,7 @@ BEFORE = 5  # seconds heard again, to find one's way back
 
 
 def enter(_: Place, visit: Visit) -> Scene | None:
-    """"You were listening to…", then on, from five seconds earlier."""
+    """First "You were listening to this", then on, from five seconds earlier."""
     visitor = visit.visitor
     item = visit.catalogue.items.get(visitor.item) if visitor and visitor.item else None
     if item is None or visitor is None:

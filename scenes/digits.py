@@ -6,7 +6,7 @@ GROUP = 2
 
 
 def say_ticket(ticket: str) -> str:
-    """"47, 20, 16": in pairs; a pair that begins with 0 is said digit by digit."""
+    """In pairs, "47, 20, 16"; a pair that begins with 0 is said digit by digit."""
     return ", ".join(_say(ticket[at : at + GROUP]) for at in range(0, len(ticket), GROUP))
 
 

@@ -13,7 +13,7 @@ SHORT = 45  # seconds; under this nobody counts minutes
 
 
 def say_length(visit: Visit, language: str, seconds: float) -> str:
-    """"about four minutes", in a language."""
+    """Seconds as one says them: "about four minutes", in a language."""
     minutes = max(1, round(seconds / 60))
     if seconds < SHORT:
         return speak(visit.catalogue, language, "time.moment").text

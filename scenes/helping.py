@@ -17,7 +17,9 @@ def enter(_: Place, visit: Visit) -> Scene:
     options = [option(visit, "1", "privacy", "help.privacy"), option(visit, "2", "lobby", "help.lobby")]
     others = tuple(Choice(key, "lobby") for key in "345678")
     says = (prompt(visit, "help.say"),)
-    return offer(visit, "help", (*options, *others), says=says, onward="lobby", shows=shows(visit, "help.chat"))
+    return offer(
+        visit, "help", (*options, *others), says=says, onward="lobby", shows=shows(visit, "help.chat")
+    )
 
 
 def enter_privacy(_: Place, visit: Visit) -> Scene:
@@ -41,7 +43,9 @@ def enter_stop(_: Place, visit: Visit) -> Scene:
 
 def enter_sorry(_: Place, visit: Visit) -> Scene:
     """After a fault of ours."""
-    return offer(visit, "sorry", (option(visit, "1", "lobby", "sorry.lobby"),), says=(prompt(visit, "sorry.say"),))
+    return offer(
+        visit, "sorry", (option(visit, "1", "lobby", "sorry.lobby"),), says=(prompt(visit, "sorry.say"),)
+    )
 
 
 def forget(session: Session, place: Place, visit: Visit) -> str:

@@ -26,6 +26,12 @@ def find_opening(line: Line, now: datetime) -> datetime | None:
     return next((moment for moment in moments if moment > now), None)
 
 
+def promise_day(line: Line, now: datetime) -> date | None:
+    """The day on which somebody rings back: today where somebody is there, else when we open again."""
+    opening = now if is_open(line, now) else find_opening(line, now)
+    return opening.date() if opening else None
+
+
 def is_closed_on(line: Line, day: date) -> bool:
     """Whether this is a public holiday of the line's region, or a day on which the museum is closed."""
     return day in line.closed or day in _holidays(line.region, day.year)

@@ -36,4 +36,6 @@ def enter(place: Place, visit: Visit) -> Scene:
 
 def say_goodbye(_: Place, visit: Visit) -> Scene:
     """A kind end; the line can be rung again at any time."""
-    return Scene("goodbye", visit.language, (prompt(visit, "hush.goodbye"),), (Choice("*", "lobby"),), ends=True)
+    return Scene(
+        "goodbye", visit.language, (prompt(visit, "hush.goodbye"),), (Choice("*", "lobby"),), ends=True
+    )

@@ -98,7 +98,9 @@ def notes(place: Place, visit: Visit, item: Item) -> tuple[Saying, ...]:
     """A word before it: an old favourite comes again, or it is told in another language only."""
     language = told(visit, item)[1]
     favourite = place.of and item.number in visit.heard
-    endonym = visit.catalogue.languages[language].endonym if language in visit.catalogue.languages else language
+    endonym = (
+        visit.catalogue.languages[language].endonym if language in visit.catalogue.languages else language
+    )
     foreign = (prompt(visit, "item.foreign", language=endonym),) if language != visit.language else ()
     return (*((prompt(visit, "item.favourite"),) if favourite else ()), *foreign)
 

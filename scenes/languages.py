@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from scenes.menu import offer, option
+from scenes.menu import offer, option, shows
 from scenes.places import Place, write
 from scenes.sayings import speak
 from scenes.scene import Choice, Scene
@@ -23,7 +23,7 @@ def enter(place: Place, visit: Visit) -> Scene:
     options = tuple(_offer_language(visit, str(key), code) for key, code in enumerate(shown, 1))
     if last > 1:
         options = (*options, option(visit, "4", write("language", page % last + 1), "keys.more"))
-    return offer(visit, place.text, options, onward="lobby")
+    return offer(visit, place.text, options, onward="lobby", shows=shows(visit, "language.chat"))
 
 
 def choose(session: Session, place: Place, visit: Visit) -> str:

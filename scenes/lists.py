@@ -55,7 +55,9 @@ def is_unasked(item: Item) -> bool:
 def home_of(name: str) -> str:
     """The place that a list was chosen in: where the star leads from its items."""
     kind = name.partition(".")[0]
-    return {"person": "people", "mood": "moods", "walk": "walks", "": "lobby", TODAY: "lobby"}.get(kind, "choose")
+    return {"person": "people", "mood": "moods", "walk": "walks", "": "lobby", TODAY: "lobby"}.get(
+        kind, "choose"
+    )
 
 
 def _turned(visit: Visit, name: str) -> tuple[int, ...]:

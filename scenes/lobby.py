@@ -40,6 +40,9 @@ def find_unfinished(visit: Visit) -> Words | None:
 def _greeting(visit: Visit, why: str) -> tuple[Saying, ...]:
     if why in KIND_WORDS:
         return (prompt(visit, f"lobby.{why}"),)
+    own = visit.line.greeting.get(visit.language)
+    if own and visit.newcomer:
+        return (Saying(own, visit.language),)
     return (prompt(visit, "lobby.hello" if visit.newcomer else "lobby.welcome", museum=visit.museum),)
 
 

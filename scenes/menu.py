@@ -107,5 +107,3 @@ def _rescue(visit: Visit, place: str, choices: tuple[Choice, ...]) -> tuple[Choi
         Choice("9", place, "", prompt(visit, "keys.choices.say")),
         Choice("0", "person", "", prompt(visit, "keys.person.say")),
     )
-
-

@@ -18,7 +18,9 @@ UNKNOWN, OVER = "number/unknown", "number/over"
 def enter(place: Place, visit: Visit) -> Scene:
     """Listen for a number; after five wrong ones in a call no more are taken."""
     if place.text == OVER or is_over(visit):
-        return offer(visit, OVER, (option(visit, "1", "today", "number.today"),), says=(prompt(visit, "number.over"),))
+        return offer(
+            visit, OVER, (option(visit, "1", "today", "number.today"),), says=(prompt(visit, "number.over"),)
+        )
     key = "number.unknown" if place.text == UNKNOWN and not visit.silences else "number.say"
     says = (prompt(visit, "number.again" if visit.silences else key),)
     silence = "today" if visit.silences else "number"
@@ -45,11 +47,13 @@ def is_over(visit: Visit) -> bool:
 
 
 def _find(digits: str, visit: Visit) -> str | None:
-    if not digits.isdecimal() or digits.startswith("0"):
+    """The item or ticket; digits of every script are read, and none of our numbers begins with 0."""
+    number = str(int(digits)) if digits.isdecimal() and len(digits) <= TICKET_DIGITS else ""
+    if not number or len(number) != len(digits):
         return None
-    if len(digits) in ITEM_DIGITS and int(digits) in visit.catalogue.items:
-        return write("item", int(digits))
-    return _find_ticket(digits, visit) if len(digits) == TICKET_DIGITS else None
+    if len(number) in ITEM_DIGITS and int(number) in visit.catalogue.items:
+        return write("item", number)
+    return _find_ticket(number, visit) if len(number) == TICKET_DIGITS else None
 
 
 def _find_ticket(digits: str, visit: Visit) -> str | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import phonenumbers
 from sqlalchemy.orm import Session
 
 from scenes.digits import say_telephone
-from scenes.hours import find_opening, is_open
+from scenes.hours import find_opening, is_open, promise_day
 from scenes.menu import is_chat, offer, option, shows, universal
 from scenes.places import Place, write
 from scenes.sayings import prompt
@@ -40,7 +38,10 @@ def _ring(visit: Visit) -> Scene:
 
 def _promise(place: Place, visit: Visit) -> Scene:
     """Nobody is there: when we are back, and what somebody may leave for us until then."""
-    options = (option(visit, "1", "callback", "person.callback"), option(visit, "2", "message", "person.message"))
+    options = (
+        option(visit, "1", "callback", "person.callback"),
+        option(visit, "2", "message", "person.message"),
+    )
     says = (prompt(visit, "person.nobody") if place.text == AWAY else _say_opening(visit),)
     return offer(visit, place.text, options, says=says, once_more=True, person=False)
 
@@ -65,9 +66,15 @@ def enter_callme(place: Place, visit: Visit) -> Scene | None:
     if place.parts:
         return _read_back(place, visit)
     keys = tuple(choice for choice in universal(visit, "callme", "person", "message") if choice.key != "#")
-    says = (prompt(visit, "callme.unclear" if visit.typed else "callme.again" if visit.silences else "callme.say"),)
+    says = (
+        prompt(
+            visit, "callme.unclear" if visit.typed else "callme.again" if visit.silences else "callme.say"
+        ),
+    )
     silence = "message" if visit.silences else "callme"
-    return Scene("callme", visit.language, says, keys, listens=Listens.NUMBER, silence=silence, wait=visit.line.wait)
+    return Scene(
+        "callme", visit.language, says, keys, listens=Listens.NUMBER, silence=silence, wait=visit.line.wait
+    )
 
 
 def _read_back(place: Place, visit: Visit) -> Scene | None:
@@ -75,7 +82,10 @@ def _read_back(place: Place, visit: Visit) -> Scene | None:
     if kept is None or not kept.mine or kept.state != RequestState.DRAFT or kept.reply_to is None:
         return None
     digits = say_telephone(visit.envelope.open(kept.reply_to))
-    options = (option(visit, "1", write("send", kept.id), "callme.right"), option(visit, "2", "callme", "callme.wrong"))
+    options = (
+        option(visit, "1", write("send", kept.id), "callme.right"),
+        option(visit, "2", "callme", "callme.wrong"),
+    )
     says = (prompt(visit, "callme.check", digits=digits),)
     return offer(visit, place.text, options, says=says, back="person", onward=write("send", kept.id))
 
@@ -112,12 +122,8 @@ def show_telephone(number: str) -> str:
 def _keep(session: Session, visit: Visit, origin: str, sealed: str) -> RequestRow:
     visitor_id = visit.visitor.id if visit.visitor else None
     message = Message(origin, visit.language, visit.channel, reply_to=sealed)
-    row = session.get_one(RequestRow, requests.keep(session, visitor_id, message, visit.now, RequestKind.CALLBACK))
-    row.promised_for = row.promised_for or _promised_day(visit)
+    row = session.get_one(
+        RequestRow, requests.keep(session, visitor_id, message, visit.now, RequestKind.CALLBACK)
+    )
+    row.promised_for = row.promised_for or promise_day(visit.line, visit.now)
     return row
-
-
-def _promised_day(visit: Visit) -> date | None:
-    """Today where somebody is there, else the day on which we open again."""
-    opening = visit.now if is_open(visit.line, visit.now) else find_opening(visit.line, visit.now)
-    return opening.date() if opening else None

@@ -28,11 +28,10 @@ def keep(place: str, visit: Visit, make: Callable[[], Scene]) -> Scene:
 
 def find_key(place: str, visit: Visit) -> tuple[object, ...]:
     """Everything that a plain menu depends on."""
-    visitor = visit.visitor
-    return (
-        place, visit.language, visit.chosen, visit.channel, visit.museum, visit.line.slug, visit.newcomer, visit.dropped,
-        min(visit.silences, SEEN), min(visit.wrong, SEEN), min(visit.guesses, GUESSES), visitor.item if visitor else None,
-    )  # fmt: skip
+    unfinished = visit.visitor.item if visit.visitor else None
+    counted = (min(visit.silences, SEEN), min(visit.wrong, SEEN), min(visit.guesses, GUESSES))
+    known = (visit.newcomer, visit.dropped, visit.chosen, unfinished)
+    return (place, visit.language, visit.channel, visit.museum, visit.line.slug, *counted, *known)
 
 
 @lru_cache(maxsize=4)

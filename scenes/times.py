@@ -16,7 +16,7 @@ WEEK = 7
 
 
 def say_day(visit: Visit, day: date) -> str:
-    """"today", "tomorrow", "on Tuesday", "on 24 November": as one says it on the telephone."""
+    """A day as one says it: "today", "tomorrow", "on Tuesday", "on 24 November"."""
     ahead = (day - visit.now.date()).days
     if ahead in {-1, 0, 1}:
         return text(visit, {-1: "time.yesterday", 0: "time.today", 1: "time.tomorrow"}[ahead])
@@ -26,12 +26,12 @@ def say_day(visit: Visit, day: date) -> str:
 
 
 def say_moment(visit: Visit, moment: datetime) -> str:
-    """"on Tuesday at ten"."""
+    """Day and time: "on Tuesday at ten o'clock"."""
     return text(visit, "time.at", day=say_day(visit, moment.date()), time=say_time(visit, moment))
 
 
 def say_time(visit: Visit, moment: datetime) -> str:
-    """"ten", "half past nine": on the clock of twelve or of twenty-four hours, as the language has it."""
+    """A time such as "half past nine", on the clock of twelve or of twenty-four hours, as the language has it."""
     twelve = text(visit, "time.clock") == "12"
     hour = (moment.hour - 1) % NOON + 1 if twelve else moment.hour
     names = {

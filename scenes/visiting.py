@@ -57,9 +57,8 @@ def act(session: Session, place: str, visit: Visit) -> str:
 def follow(target: str, visit: Visit) -> Visit:
     """The visit after a target was chosen: in another language after `speak/<language>`, else the same."""
     found = parse(target)
-    if found is None or found.head != "speak" or not found.parts or found.parts[0] not in visit.catalogue.languages:
-        return visit
-    return visit.speaking(found.parts[0])
+    code = found.parts[0] if found and found.head == "speak" and found.parts else ""
+    return visit.speaking(code) if code in visit.catalogue.languages else visit
 
 
 def leave(session: Session, place: str, visit: Visit, seconds: float) -> None:

@@ -77,7 +77,7 @@ def _bring(place: Place, visit: Visit, item: Item, of: str, options: tuple[Choic
 
 
 def _announce(visit: Visit, series: Series, item: Item, index: int) -> tuple[Saying, ...]:
-    """"Stop two of five, about four minutes", and its title."""
+    """Which stop it is, "Stop two of five, about four minutes", and its title."""
     words, language = items.told(visit, item)
     total = len(_stops(visit, series.slug))
     names = {

@@ -63,7 +63,9 @@ def known_words(catalogue: Catalogue) -> Mapping[str, str]:
 
 def fold(text: str) -> str:
     """A text without case, accents and punctuation, so that somebody's hasty writing is understood."""
-    bare = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    bare = "".join(
+        one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one)
+    )
     return " ".join(re.findall(r"\w+", bare))
 
 
@@ -71,4 +73,6 @@ def _button(text: str, scene: Scene) -> str | None:
     """A button's words, with or without its digit."""
     wanted = fold(text)
     labels = ((choice, fold(choice.label)) for choice in scene.choices if choice.label)
-    return next((choice.target for choice, label in labels if wanted in {label, fold(f"{choice.key} {label}")}), None)
+    return next(
+        (choice.target for choice, label in labels if wanted in {label, fold(f"{choice.key} {label}")}), None
+    )

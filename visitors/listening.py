@@ -35,7 +35,11 @@ def finish(session: Session, visitor_id: int, number: int, now: datetime) -> Non
     session.execute(
         update(VisitorRow).where(VisitorRow.id == visitor_id, VisitorRow.item == number).values(**cleared)
     )
-    again = update(HeardRow).where(HeardRow.visitor_id == visitor_id, HeardRow.number == number).values(heard_at=now)
+    again = (
+        update(HeardRow)
+        .where(HeardRow.visitor_id == visitor_id, HeardRow.number == number)
+        .values(heard_at=now)
+    )
     if session.execute(again.returning(HeardRow.id)).first() is None:
         session.add(HeardRow(visitor_id=visitor_id, number=number, heard_at=now))
         session.flush()

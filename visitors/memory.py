@@ -85,5 +85,3 @@ class Envelope:
     def open(self, sealed: str) -> str:
         """The address as digits, to be read back to the one who typed it."""
         return self.keys.decrypt(sealed).value if self.keys else ""
-
-

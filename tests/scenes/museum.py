@@ -59,10 +59,14 @@ def make_words(title: str, code: str, **more: Any) -> Words:
     """An item's words: three sentences, about half a minute."""
     text = ("One sentence of ten words lies here for the ear. " * 6).strip()
     teaser = f"a teaser for {title}"
-    return Words(f"{title} {code}", teaser, (text, "What would you do?"), "A picture.", f"Credit of {title}.", **more)
+    return Words(
+        f"{title} {code}", teaser, (text, "What would you do?"), "A picture.", f"Credit of {title}.", **more
+    )
 
 
-def make_item(number: int, speaker: str, intent: Intent, kind: ItemKind = ItemKind.STORY, **more: Any) -> Item:
+def make_item(
+    number: int, speaker: str, intent: Intent, kind: ItemKind = ItemKind.STORY, **more: Any
+) -> Item:
     """An item in three languages, or in those of `codes`."""
     codes, words = more.pop("codes", LANGUAGES), more.pop("words", {})
     told = {code: make_words(f"Item {number}", code, **words) for code in codes}
@@ -79,7 +83,9 @@ ITEMS = (
     make_item(230, "joseph", Intent.SMILE, ItemKind.SMILE),
     make_item(231, "samira", Intent.SMILE, ItemKind.SMILE, audience=Audience.CHILDREN),
     make_item(240, "grace", Intent.MAKE, ItemKind.ACTIVITY, words=STEPS),
-    make_item(241, "grace", Intent.MAKE, ItemKind.ACTIVITY, words={"steps": ("Sit.",)}, audience=Audience.CHILDREN),
+    make_item(
+        241, "grace", Intent.MAKE, ItemKind.ACTIVITY, words={"steps": ("Sit.",)}, audience=Audience.CHILDREN
+    ),
     make_item(250, "ruth", Intent.DOUBT, sensitive=True, words={"warning": "This speaks of a death."}),
     make_item(260, "grace", Intent.CALM, ItemKind.ACTIVITY, audience=Audience.GROUP, words=STEPS),
     make_item(270, "joseph", Intent.CALM, codes=("en",)),
@@ -121,7 +127,9 @@ def make_catalogue() -> Catalogue:
 
 def make_visit(language: str = "en", channel: Channel = Channel.PHONE, **more: Any) -> Visit:
     """A visit on a Tuesday at eleven; somebody the line does not know yet, unless told otherwise."""
-    visit = Visit(make_catalogue(), LINE, channel, language, language != "en", TUESDAY, "the Museum of Small Things")
+    visit = Visit(
+        make_catalogue(), LINE, channel, language, language != "en", TUESDAY, "the Museum of Small Things"
+    )
     return replace(visit, **more)
 
 

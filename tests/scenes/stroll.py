@@ -93,4 +93,6 @@ class Stroll:
         visit, (kind, item) = self.visit(), visiting.purpose(place)
         message = Message(origin, self.language, self.channel, text, item)
         with self.database.writes() as session:
-            return requests.keep(session, visit.visitor.id if visit.visitor else None, message, visit.now, kind)
+            return requests.keep(
+                session, visit.visitor.id if visit.visitor else None, message, visit.now, kind
+            )

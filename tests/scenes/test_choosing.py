@@ -28,7 +28,8 @@ def test_choose_plays_three_at_once() -> None:
 def test_silence_says_it_once_more_then_plays() -> None:
     first, second = (visiting.enter("choose", make_visit(silences=silences)) for silences in (0, 1))
     assert (first.silence, second.silence) == ("choose", "pick~staff")
-    assert second.says == () and first.says
+    assert second.says == ()
+    assert first.says
 
 
 def test_nothing_empty_is_offered() -> None:
@@ -104,13 +105,18 @@ def test_picked_stop_leaves_the_others_for_later(stroll: Callable[..., Stroll]) 
     walker.go("walk/guests/4")
     assert walker.go("skip/314~walk.guests").place == "walk/guests/5"
     assert walker.go("skip/315~walk.guests").place == "walk/guests/1"
-    assert targets(walker.go("left/guests")) == {"1": "walk/guests/1", "2": "walk/guests/2", "3": "walk/guests/3"}
+    assert targets(walker.go("left/guests")) == {
+        "1": "walk/guests/1",
+        "2": "walk/guests/2",
+        "3": "walk/guests/3",
+    }
 
 
 def test_chat_walks_with_cards(stroll: Callable[..., Stroll]) -> None:
     walker = stroll(channel=Channel.CHAT)
     scene = walker.go("pick~walk.guests")
-    assert scene.card is not None and scene.target("3") == "ask/311"
+    assert scene.card is not None
+    assert scene.target("3") == "ask/311"
     assert walker.press("1").place == "walk/guests/2"
     assert walker.visit().heard == {311, 312}
 
@@ -127,7 +133,13 @@ def test_making_goes_step_by_step(stroll: Callable[..., Stroll]) -> None:
     walker = stroll()
     walker.go("pick~hands")
     places = [walker.wait().place] + [walker.press("1").place for _ in range(4)]
-    assert places == ["make/240/0~hands", "make/240/1~hands", "make/240/2~hands", "make/240/3~hands", "after/240~hands"]
+    assert places == [
+        "make/240/0~hands",
+        "make/240/1~hands",
+        "make/240/2~hands",
+        "make/240/3~hands",
+        "after/240~hands",
+    ]
     assert walker.visit().heard == {240}
 
 

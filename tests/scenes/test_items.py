@@ -75,8 +75,10 @@ def test_keys_while_playing() -> None:
 
 def test_untranslated_item_is_told_after_a_word() -> None:
     scene = visiting.enter("item/270", make_visit("fr"))
-    assert scene.says[0].language == "fr" and "English" in scene.says[0].text
-    assert scene.says[1].language == "en" and scene.says[1].text.startswith("Item 270 en. Told by")
+    assert scene.says[0].language == "fr"
+    assert "English" in scene.says[0].text
+    assert scene.says[1].language == "en"
+    assert scene.says[1].text.startswith("Item 270 en. Told by")
 
 
 def test_heard_item_is_an_old_favourite() -> None:
@@ -105,14 +107,16 @@ def test_telling_is_offered_where_asked() -> None:
 
 def test_chat_brings_the_item_whole() -> None:
     scene = visiting.enter("item/214~today", make_visit(channel=Channel.CHAT))
-    assert scene.card is not None and scene.card.item.number == 214
+    assert scene.card is not None
+    assert scene.card.item.number == 214
     labels = [f"{choice.key} {choice.label}" for choice in scene.choices if choice.label]
     assert labels == ["1 Something near en", "2 The next one", "3 Tell us", "* Back"]
 
 
 def test_chat_warns_before_it_brings() -> None:
     scene = visiting.enter("item/250", make_visit(channel=Channel.CHAT))
-    assert scene.card is None and "This speaks of a death." in say(scene)
+    assert scene.card is None
+    assert "This speaks of a death." in say(scene)
     assert scene.target("1") == "item/250/0"
     assert visiting.enter("item/250/0", make_visit(channel=Channel.CHAT)).card is not None
 
@@ -160,7 +164,16 @@ def test_what_came_in_chat_is_heard(stroll: Callable[..., Stroll]) -> None:
 
 def test_strangers_hear_without_a_trace(stroll: Callable[..., Stroll]) -> None:
     walker = stroll()
-    for deed in ("today", "item/214/0", "done/214", "next~smile", "speak/fr", "forget/yes", "callback", "send/1"):
+    for deed in (
+        "today",
+        "item/214/0",
+        "done/214",
+        "next~smile",
+        "speak/fr",
+        "forget/yes",
+        "callback",
+        "send/1",
+    ):
         assert walker.go(deed, visitor=None).choices
 
 

@@ -70,7 +70,8 @@ def test_oldest_favourite_comes_again_first() -> None:
 def test_serial_opens_its_weekdays() -> None:
     assert episode_of_the_day(make_visit()) is None
     found = episode_of_the_day(make_visit(now=MONDAY))
-    assert found is not None and found[1] == 281
+    assert found is not None
+    assert found[1] == 281
 
 
 def test_episode_with_warning_waits_to_be_asked() -> None:
@@ -80,7 +81,14 @@ def test_episode_with_warning_waits_to_be_asked() -> None:
 
 @pytest.mark.parametrize(
     ("name", "home"),
-    [("today", "lobby"), ("", "lobby"), ("person.ana", "people"), ("mood.calm", "moods"), ("walk.x", "walks"), ("smile", "choose")],
+    [
+        ("today", "lobby"),
+        ("", "lobby"),
+        ("person.ana", "people"),
+        ("mood.calm", "moods"),
+        ("walk.x", "walks"),
+        ("smile", "choose"),
+    ],
 )
 def test_star_leads_home_from_lists(name: str, home: str) -> None:
     assert home_of(name) == home
@@ -88,7 +96,9 @@ def test_star_leads_home_from_lists(name: str, home: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["today", "smile", "hands", "person.ana", "mood.story"])
-def test_nothing_comes_twice_before_all_was_heard(name: str, language: str, stroll: Callable[..., Stroll]) -> None:
+def test_nothing_comes_twice_before_all_was_heard(
+    name: str, language: str, stroll: Callable[..., Stroll]
+) -> None:
     walker, numbers = stroll(language=language), numbers_of(make_catalogue(), language, name)
     first = [hear(walker, f"pick~{name}") for _ in numbers]
     assert sorted(first) == sorted(numbers)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from scenes import visiting
 from scenes.scene import Scene
-from tests.scenes.museum import LANGUAGES, TUESDAY, make_visit, make_visitor
+from tests.scenes.museum import LANGUAGES, LINE, TUESDAY, make_visit, make_visitor
 from visitors.people import Channel
+
+OFFERS = {
+    "en": "For English, press 8.",
+    "fr": "Pour le français, appuyez sur le 8.",
+    "es": "Para español, pulse el 8.",
+}
 
 
 def spoken(scene: Scene) -> list[str]:
@@ -33,8 +40,7 @@ def test_first_call_is_greeted_as_drawn() -> None:
 def test_other_languages_are_offered_in_their_own_words(language: str) -> None:
     scene = visiting.enter("lobby", make_visit(language, chosen=False))
     offered = {saying.language: saying.text for saying in scene.afterwards}
-    own = {"en": "For English, press 8.", "fr": "Pour le français, appuyez sur le 8.", "es": "Para español, pulse el 8."}
-    assert offered == {code: words for code, words in own.items() if code != language}
+    assert offered == {code: words for code, words in OFFERS.items() if code != language}
     assert scene.target("8") == "language"
 
 
@@ -46,7 +52,13 @@ def test_chosen_language_ends_the_offer() -> None:
 
 def test_unfinished_item_is_offered_after_the_language() -> None:
     visitor = make_visitor(item=214, position=50)
-    assert spoken(visiting.enter("lobby", make_visit(visitor=visitor, chosen=True))) == ["0", "1", "2", "3", "4"]
+    assert spoken(visiting.enter("lobby", make_visit(visitor=visitor, chosen=True))) == [
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+    ]
     undecided = visiting.enter("lobby", make_visit(visitor=visitor))
     assert "4" not in spoken(undecided)
     assert undecided.target("4") == "continue"
@@ -68,6 +80,14 @@ def test_withdrawn_item_is_not_gone_on_with() -> None:
 def test_returning_caller_hears_less() -> None:
     first, later = (visiting.enter("lobby", make_visit(newcomer=newcomer)) for newcomer in (True, False))
     assert count_words(later) < count_words(first)
+
+
+def test_line_may_greet_in_its_own_words() -> None:
+    line = replace(LINE, slug="other", greeting={"en": "Hello, this is the children's line."})
+    visit = make_visit(line=line)
+    assert visiting.enter("lobby", visit).says[0].text == "Hello, this is the children's line."
+    assert visiting.enter("lobby", replace(visit, newcomer=False)).says[0].text.startswith("Hello again")
+    assert visiting.enter("lobby", make_visit("fr", line=line)).says[0].text.startswith("Bonjour")
 
 
 def test_waiting_follows_the_line() -> None:

@@ -10,13 +10,28 @@ from scenes.words import TARGETS, fold
 from tests.scenes.museum import LANGUAGES, read_prompts
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
-# A press of a key comes last in its sentence; only waiting may follow it.
+# Before the key, the key, and what may follow it: waiting, and nothing else.
 LAST = {
-    "en": re.compile(r"(press (the )?|[,:] (the )?)(\d|{key}|star|hash key)[.,]?( or just wait\.?| I'll wait\.)?"),
-    "fr": re.compile(r"(sur (le |la )|[,:] (le |la ))(\d|{key}|touche étoile|touche dièse)[.,]?( ou attendez.*| J'attends\.)?"),
-    "es": re.compile(r"(pulse (el |la )|[,:] (el |la )?)(\d|{key}|asterisco|almohadilla)[.,]?( o (simplemente )?espere\.?| Yo espero\.)?"),
-}  # fmt: skip
-HAVE_MORE = {"sorry.lobby.say", "sorry.lobby.short"}  # these name what waiting brings in a sentence of its own
+    "en": (
+        r"(press (the )?|[,:] (the )?)",
+        r"(\d|{key}|star|hash key)",
+        r"[.,]?( or just wait\.?| I'll wait\.)?",
+    ),
+    "fr": (
+        r"[,:]? ?(sur )?(le|la) ",
+        r"(\d|{key}|touche étoile|touche dièse)",
+        r"[.,]?( ou attendez.*| J'attends\.)?",
+    ),
+    "es": (
+        r"[,:] (pulse )?(el|la) ",
+        r"(\d|{key}|asterisco|almohadilla)",
+        r"[.,]?( o (simplemente )?espere\.| Yo espero\.)?",
+    ),
+}
+# These name what waiting brings in a sentence of its own.
+HAVE_MORE = {"sorry.lobby.say", "sorry.lobby.short"}
+NO_OPTIONS = {"help.say", "tell.say", "ask.say", "message.say", "whisper.say"}
+NAMES_A_KEY = re.compile(r"\d|{key}|star\.|étoile\.|asterisco\.")
 COMMAND_FIRST = re.compile(r"\s*(press|appuyez|tapez|faites|pulse|marque)\b", re.IGNORECASE)
 
 
@@ -28,8 +43,10 @@ def test_languages_have_the_same_keys(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES[1:])
 def test_translations_fill_the_same_gaps(code: str) -> None:
     english, other = read_prompts("en"), read_prompts(code)
-    differing = [key for key in english if set(PLACEHOLDER.findall(english[key])) != set(PLACEHOLDER.findall(other[key]))]
-    assert differing == []
+    gaps, others = (
+        {key: set(PLACEHOLDER.findall(words[key])) for key in english} for words in (english, other)
+    )
+    assert gaps == others
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -41,7 +58,9 @@ def test_no_prompt_is_left_empty(code: str) -> None:
 def test_options_come_before_their_keys(code: str) -> None:
     options = {key: words for key, words in read_prompts(code).items() if is_option(key, words)}
     assert len(options) > 60
-    wrong = {key: words for key, words in options.items() if not reads_well(code, words) and key not in HAVE_MORE}
+    wrong = {
+        key: words for key, words in options.items() if not reads_well(code, words) and key not in HAVE_MORE
+    }
     assert wrong == {}
 
 
@@ -60,8 +79,15 @@ def test_greeting_keeps_within_25_words(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_sentences_stay_short_for_the_ear(code: str) -> None:
-    heard = {key: words for key, words in read_prompts(code).items() if not key.startswith(("words.", "sms."))}
-    long = [key for key, words in heard.items() for part in re.split(r"[.!?;:]\s", words) if len(part.split()) > 24]
+    heard = {
+        key: words for key, words in read_prompts(code).items() if not key.startswith(("words.", "sms."))
+    }
+    long = [
+        key
+        for key, words in heard.items()
+        for part in re.split(r"[.!?;:]\s", words)
+        if len(part.split()) > 24
+    ]
     assert long == []
 
 
@@ -74,12 +100,10 @@ def test_every_known_word_means_one_thing(code: str) -> None:
 
 def is_option(key: str, words: str) -> bool:
     """Whether a prompt offers a key."""
-    return key.endswith((".say", ".short")) and bool(re.search(r"\d|{key}|star\.|étoile\.|asterisco\.", words)) and key not in {
-        "help.say", "tell.say", "ask.say", "message.say", "whisper.say",
-    }  # fmt: skip
+    return key.endswith((".say", ".short")) and bool(NAMES_A_KEY.search(words)) and key not in NO_OPTIONS
 
 
 def reads_well(code: str, words: str) -> bool:
     """Whether a key is named after its option, and nothing but waiting follows."""
-    found = LAST[code].search(words)
+    found = re.search("".join(LAST[code]), words)
     return bool(found) and found.end() == len(words) and len(words[: found.start()].split()) >= 1

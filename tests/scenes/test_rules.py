@@ -20,23 +20,33 @@ from tests.scenes.museum import LANGUAGES, make_visit, make_visitor
 from tests.scenes.stroll import Stroll, make_database
 from visitors.people import Channel
 
+# fmt: off
 PLACES = (
     "lobby", "lobby/lost", "lobby/later", "lobby/thrown", "lobby/forgotten", "lobby/spoken", "lobby/talked",
     "lobby/empty", "choose", "people", "people/2", "moods", "moods/2", "walks", "left/guests", "left/guests/2",
     "walk/guests/1", "walk/guests/5", "walk/three-blues/2", "number", "number/unknown", "number/over",
-    "item/214", "item/214~today", "item/250~mood.doubt", "item/240~hands", "item/241", "item/214/0", "item/214/150~today",
-    "item/220/12~person.ana", "item/270", "after/214", "after/305~mood.calm", "after/315~walk.guests", "make/240/0~hands",
-    "make/240/2", "make/240/3", "make/241/0", "make/241/1", "continue", "ask", "ask/214", "message", "person",
-    "person/away", "callme", "language", "help", "privacy", "forget", "stop", "sorry", "hush", "hush/choose",
+    "item/214", "item/214~today", "item/250~mood.doubt", "item/240~hands", "item/241", "item/214/0", "item/270",
+    "item/214/150~today", "item/220/12~person.ana", "after/214", "after/305~mood.calm", "after/315~walk.guests",
+    "make/240/0~hands", "make/240/2", "make/240/3", "make/241/0", "make/241/1", "continue", "ask", "ask/214", "message",
+    "person", "person/away", "callme", "language", "help", "privacy", "forget", "stop", "sorry", "hush", "hush/choose",
     "hush/item/214~today", "goodbye",
-)  # fmt: skip
+)
 HAND_MADE = (
     "", "nowhere", "item", "item/999", "item/x", "item/214/x/y", "after/1", "make/214/0", "make/240/9", "make/240",
     "walk/guests/0", "walk/guests/6", "walk/nobody/1", "walk", "left", "left/nobody", "review/1", "review", "sent/7",
     "ticket/3", "callme/9", "LOBBY", "../etc", "item/214~", "lobby~~", "item/" + "9" * 40, "café", "today", "send/1",
-)  # fmt: skip
-MOODS = ({}, {"silences": 1}, {"wrong": 1}, {"wrong": 2}, {"silences": 3}, {"newcomer": False, "chosen": True})
+)
+# fmt: on
+MOODS = (
+    {},
+    {"silences": 1},
+    {"wrong": 1},
+    {"wrong": 2},
+    {"silences": 3},
+    {"newcomer": False, "chosen": True},
+)
 names = count()
+STAR, HASH = ("star", "étoile", "asterisco"), ("hash", "dièse", "almohadilla")
 
 
 @pytest.mark.parametrize("channel", Channel)
@@ -52,7 +62,10 @@ def test_every_place_keeps_the_rules(place: str, language: str, channel: Channel
 @pytest.mark.parametrize("place", PLACES)
 def test_places_speak_their_visitors_language(place: str, language: str) -> None:
     scene = visiting.enter(place, make_visit(language, visitor=make_visitor(item=214), newcomer=False))
-    said = {saying.language for saying in (*scene.says, *(choice.spoken for choice in scene.choices if choice.spoken))}
+    said = {
+        saying.language
+        for saying in (*scene.says, *(choice.spoken for choice in scene.choices if choice.spoken))
+    }
     assert scene.language == language
     assert said <= ({language} if place not in {"language", "item/270"} else set(LANGUAGES))
 
@@ -100,7 +113,18 @@ def test_everything_reachable_keeps_the_rules(language: str, stroll: Callable[..
         walker = stroll(language=language, channel=channel, name=f"{channel}")
         reached = {scene.place for scene in explore(walker)}
         heads = {place.partition("/")[0] for place in reached}
-        assert heads >= {"lobby", "choose", "people", "walks", "item", "ask", "person", "help", "language", "forget"}
+        assert heads >= {
+            "lobby",
+            "choose",
+            "people",
+            "walks",
+            "item",
+            "ask",
+            "person",
+            "help",
+            "language",
+            "forget",
+        }
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +142,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     language=st.sampled_from(LANGUAGES),
     channel=st.sampled_from(list(Channel)),
 )
-def test_random_walks_never_go_wrong(shared: Database, steps: list[str], language: str, channel: Channel) -> None:
+def test_random_walks_never_go_wrong(
+    shared: Database, steps: list[str], language: str, channel: Channel
+) -> None:
     walker = Stroll(shared, f"walker {next(names)}", language, channel)
     for step in steps:
         scene = walker.wait() if step == "wait" else walker.press(step)
@@ -129,16 +155,19 @@ def test_random_walks_never_go_wrong(shared: Database, steps: list[str], languag
 def check(scene: Scene) -> None:
     """Every rule that holds for one scene wherever it is."""
     place, keys = parse(scene.place), [choice.key for choice in scene.choices]
-    assert place is not None and place.head in ENTERS
-    assert scene.place.isascii() and len(scene.place) <= 48
+    assert place is not None
+    assert place.head in ENTERS
+    assert scene.place.isascii()
+    assert len(scene.place) <= 48
     assert len(keys) == len(set(keys))
-    assert "*" in keys and ("0" in keys or scene.ends)
+    assert "*" in keys
+    assert "0" in keys or scene.ends
     assert scene.says or any(choice.spoken for choice in scene.choices)
     assert count_spoken(scene) <= 5
     for target in [*(choice.target for choice in scene.choices), scene.silence]:
         check_target(target)
     for choice in scene.choices:
-        named = {"*": ("star", "étoile", "asterisco"), "#": ("hash", "dièse", "almohadilla")}.get(choice.key, (choice.key,))
+        named = {"*": STAR, "#": HASH}.get(choice.key, (choice.key,))
         assert choice.spoken is None or any(name in choice.spoken.text for name in named)
     assert all("{" not in saying.text for saying in (*scene.says, *scene.afterwards))
     assert scene.wait >= 1
@@ -149,7 +178,8 @@ def check_target(target: str) -> None:
     found = parse(target)
     assert found is not None, target
     assert found.head in ENTERS or found.head in ACTS
-    assert len(target) <= 48 and target.isascii()
+    assert len(target) <= 48
+    assert target.isascii()
 
 
 def count_spoken(scene: Scene) -> int:
