@@ -84,7 +84,7 @@ class Callers:
         return Visit(
             catalogue, line, Channel.PHONE, language, chosen, now.astimezone(ZoneInfo(line.zone)), self.museum, visitor,
             memory.heard, address is None, trail.silences, trail.wrong, trail.guesses, find_quiet(trail, now),
-            newcomer=False, dropped=dropped is not None and now - dropped < DROPPED_FOR,
+            newcomer=bool(trail.n), dropped=dropped is not None and now - dropped < DROPPED_FOR,
             load_request=memory.request, load_ticket=memory.ticket,
             envelope=Envelope(self.keys, address, line.region[:COUNTRY_LETTERS] or None),
         )  # fmt: skip

@@ -66,7 +66,8 @@ class Twilio:
         self._sounds = httpx.Client(
             auth=(self._account, token), timeout=TIMEOUT_SECONDS, follow_redirects=True, trust_env=False
         )
-        self._client = Client(self._account, token, http_client=ApiClient(self._api_url))
+        self._api = ApiClient(self._api_url)
+        self._client = Client(self._account, token, http_client=self._api)
 
     def fetch_recording(self, sid: str) -> bytes:
         """The sound of a recording as WAV. Its address is built from its id: a form could name any host."""
@@ -105,6 +106,11 @@ class Twilio:
             sms_url=number.sms_url, sms_method="POST",
         ))  # fmt: skip
         return _describe(changed)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._sounds.close()
+        self._api.session.close()
 
     def _address(self, sid: str) -> str:
         return f"{self._api_url}/2010-04-01/Accounts/{self._account}/Recordings/{sid}.wav"

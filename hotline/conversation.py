@@ -39,8 +39,8 @@ class Conversation:
         """A call comes in: the visitor is met, the call noted, the lobby entered."""
         now = self.clock.now()
         newcomer = self._write(lambda session: self._welcome(session, call, now))
-        trail = replace(trail, k=int(now.timestamp()))
-        visit = replace(self.callers.visit(call, trail, now), newcomer=newcomer)
+        trail = replace(trail, k=int(now.timestamp()), n=int(newcomer))
+        visit = self.callers.visit(call, trail, now)
         return turns.take_turn(visiting.enter("lobby", visit), visit, trail, now)
 
     def arrive(self, place: str, call: Call, trail: Trail) -> Turn:
@@ -95,8 +95,9 @@ class Conversation:
     def apologise(self, call: Call, trail: Trail) -> Turn:
         """Sorry, and a way on; a second fault in the same call will not come here."""
         now = self.clock.now()
+        trail = replace(trail.after_silence(stays=False), f=1)
         visit = self.callers.describe(call, trail, now)
-        return turns.take_turn(visiting.enter("sorry", visit), visit, replace(trail, f=1), now)
+        return turns.take_turn(self._scene("sorry", visit), visit, trail, now)
 
     def _scene(self, place: str, visit: Visit) -> Scene:
         """The scene a caller was in: what came from there ended the quiet, so it is asked for as not quiet."""
@@ -118,6 +119,8 @@ class Conversation:
             visit = replace(changed, typed=visit.typed)
         if place is None:
             return Turn(None, visit, move.trail, move.trail)
+        if place == "lobby":
+            visit = replace(visit, newcomer=False)  # greeted already
         scene, trail = visiting.enter(place, visit), move.trail
         if scene.place != place and (trail.silences or trail.wrong):
             trail = replace(trail, silences=0, wrong=0)

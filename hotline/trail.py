@@ -9,20 +9,22 @@ from urllib.parse import urlencode
 LANGUAGE_LENGTH = 10
 PACES = frozenset({"ordinary", "slow"})
 COUNT_DIGITS = 10
-COUNTS = ("silences", "wrong", "guesses", "k", "t", "f", "p")
+COUNTS = ("silences", "wrong", "guesses", "n", "k", "t", "f", "p")
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
     """Language and pace of the call, and its counters: silences and wrong keys within a place, wrong numbers
-    (`guesses`) and faults of ours (`f`) within the call. `k` is the epoch second of the last key, `t` the one at
-    which the recording of a document began; `p` is 1 + the second at which it was paused, 0 while it plays."""
+    (`guesses`) and faults of ours (`f`) within the call; `n` is 1 in somebody's first call. `k` is the epoch
+    second of the last key, `t` the one at which the recording of a document began; `p` is 1 + the second at
+    which it was paused, 0 while it plays."""
 
     lang: str = ""
     pace: str = "ordinary"
     silences: int = 0
     wrong: int = 0
     guesses: int = 0
+    n: int = 0
     k: int = 0
     t: int = 0
     f: int = 0
