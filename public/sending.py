@@ -15,19 +15,30 @@ def send_file(file: PublicFile, media: MediaStore, request: Request) -> Response
     """200, 206 for one range (RFC 9110, 14.2), 304 where the reader has it, 416 for a range past its end."""
     if request.if_none_match.contains_weak(file.tag):
         return _described(Response(status=304), file)
-    wanted = request.headers.get("Range") if request.if_range.etag in (None, file.tag) else None
-    asked = parse_range_header(wanted) if request.method in {"GET", "HEAD"} else None
-    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+    asked = _read_range(request, file)
+    if asked is None:
         return _stretch(file, media, 200, 0, file.size)
-    span = asked.range_for_length(file.size)
-    if span is None:
+    start, end = asked
+    if start >= end:
         response = _described(Response(status=416), file)
         response.headers["Content-Range"] = f"bytes */{file.size}"
         return response
-    start, end = span
     response = _stretch(file, media, 206, start, end)
     response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
     return response
+
+
+def _read_range(request: Request, file: PublicFile) -> tuple[int, int] | None:
+    """The one range that is asked for, within the file; None for none, for several, and for a file that changed."""
+    if request.if_range.etag not in {None, file.tag}:
+        return None
+    asked = parse_range_header(request.headers.get("Range"))
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return None
+    start, end = asked.ranges[0]
+    if start < 0:
+        return max(0, file.size + start), file.size
+    return start, file.size if end is None else min(end, file.size)
 
 
 def _stretch(file: PublicFile, media: MediaStore, status: int, start: int, end: int) -> Response:

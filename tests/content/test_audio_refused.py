@@ -49,8 +49,8 @@ BAD: dict[str, tuple[Maker, str, str]] = {
     "text named mp3": (lambda at: written(at / "a.mp3", b"Dear museum, hello. " * 500), "not-audio", NO_SOUND),
     "text named wav": (lambda at: written(at / "a.wav", b"Dear museum, hello. " * 500), "not-audio", NO_SOUND),
     "noise named mp3": (lambda at: written(at / "a.mp3", noise(50_000)), "not-audio", NO_SOUND),
-    "playlist": (
-        lambda at: written(at / "a.mp3", f"#EXTM3U\n#EXTINF:5,\n{record(at / 'b.mp3')}\n".encode()),
+    "list that points to another file": (
+        lambda at: written(at / "a.wav", f"ffconcat version 1.0\nfile {record(at / 'b.wav').name}\n".encode()),
         "not-audio",
         NO_SOUND,
     ),

@@ -1,0 +1,1 @@
+"""What anybody may fetch, asked for as browsers and telephone networks do."""
