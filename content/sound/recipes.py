@@ -5,7 +5,7 @@ from content.sound.wave import RATE
 PHONE, CHAT = "phone", "chat"
 LEVELS = {
     PHONE: -22.0,  # dBFS of active speech: RMS 2600 of 16 bit, RFC 7874 section 4
-    CHAT: -19.5,  # dBFS of active speech, which for a voice is near the -19 LUFS of a mono podcast
+    CHAT: -18.0,  # dBFS of active speech; for a voice that comes out near -19 LUFS, as in podcasts
 }
 CHAT_RATE = 48_000
 OPUS = {"b": "28000", "vbr": "constrained"}  # bits a second; Opus keeps a voice whole from 24,000 on
