@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import warnings
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -99,3 +100,5 @@ def hush() -> None:
     """The token stands in every address, and messages in what the library would tell: neither belongs into a log."""
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # The library warns of its own coming change whenever it makes or reads a length of time; we read both shapes.
+    warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA")

@@ -96,9 +96,9 @@ class Conversation:
         visit = visits.describe(self.house, incoming.chat, incoming.language)
         if visit.visitor is not None:
             return visit
-        return replace(
-            visit, visitor=self._write(lambda session: visits.meet(session, self.house, incoming.chat))
-        )
+        self._write(lambda session: visits.meet(session, self.house, incoming.chat))
+        met = visits.describe(self.house, incoming.chat, incoming.language)
+        return replace(met, newcomer=True)
 
     def _present(self, visit: Visit) -> Scene:
         """Where the visitor is; a newcomer is in the lobby."""

@@ -62,7 +62,11 @@ def read_text(message: Message) -> str:
 
 
 def is_meant_for(message: Message, bot: User) -> bool:
-    """In a group only commands and answers to our messages are for us; a command may name another bot."""
+    """In a group only commands and answers to our messages are for us; a command may name another bot.
+
+    A card of ours that somebody shares is not a word to us, even where it is shared in our own chat."""
+    if message.via_bot is not None and message.via_bot.id == bot.id:
+        return False
     foreign = FOREIGN_COMMAND.match(message.text or "")
     if foreign and foreign[1].lower() != (bot.username or "").lower():
         return False
