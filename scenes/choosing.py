@@ -75,11 +75,14 @@ def turn_pages(
 
 def leads_somewhere(visit: Visit, target: str) -> bool:
     """Whether there is anything in this language behind a choice of ours."""
-    _, _, name = target.partition("~")
-    if target == "walks":
-        series = visit.catalogue.series
-        return any(numbers_of(visit.catalogue, visit.language, f"walk.{slug}") for slug in series)
-    return not name or bool(numbers_of(visit.catalogue, visit.language, name))
+    catalogue, (_, _, name) = visit.catalogue, target.partition("~")
+    lists = {
+        "walks": [f"walk.{slug}" for slug in catalogue.series],
+        "people": [f"person.{slug}" for slug in catalogue.speakers],
+        "moods": [f"mood.{mood}" for mood in Intent],
+    }
+    wanted = lists.get(target, [name])
+    return target == "number" or any(numbers_of(catalogue, visit.language, one) for one in wanted)
 
 
 def _entry(visit: Visit, key: str, name: str, entry: tuple[str, dict[str, str]]) -> Choice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.catalogue import Item, Words
 from scenes import items
-from scenes.durations import say_number
+from scenes.durations import end_sentence, say_number
 from scenes.menu import greet, is_chat, offer, option
 from scenes.places import Place, write
 from scenes.sayings import prompt
@@ -55,7 +55,16 @@ def _needed(visit: Visit, words: Words, language: str) -> tuple[Saying, ...]:
     welcome = tuple(Saying(paragraph, language) for paragraph in words.text)
     if not words.needed:
         return welcome
-    return (*welcome, prompt(visit, "make.needed"), *(Saying(thing, language) for thing in words.needed))
+    return (
+        *welcome,
+        prompt(visit, "make.needed"),
+        *(Saying(_as_sentence(thing), language) for thing in words.needed),
+    )
+
+
+def _as_sentence(thing: str) -> str:
+    """A thing of a list, with the full stop that makes a voice pause after it."""
+    return end_sentence(thing[:1].upper() + thing[1:])
 
 
 def _step(visit: Visit, words: Words, language: str, step: int) -> tuple[Saying, ...]:

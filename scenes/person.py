@@ -18,6 +18,7 @@ from visitors.people import Channel
 from visitors.requests import Message, RequestKind, RequestRow, RequestState
 
 AWAY = "person/away"
+TYPED, UNCLEAR = "callme/typed", "callme/unclear"
 
 
 def enter(place: Place, visit: Visit) -> Scene:
@@ -63,18 +64,13 @@ def _write_to_us(visit: Visit) -> Scene:
 
 def enter_callme(place: Place, visit: Visit) -> Scene | None:
     """A withheld number is asked for by keys (`callme`), then read back (`callme/<id>`)."""
-    if place.parts:
+    if place.parts and place.text != UNCLEAR:
         return _read_back(place, visit)
     keys = tuple(choice for choice in universal(visit, "callme", "person", "message") if choice.key != "#")
-    says = (
-        prompt(
-            visit, "callme.unclear" if visit.typed else "callme.again" if visit.silences else "callme.say"
-        ),
-    )
+    key = "callme.again" if visit.silences else "callme.unclear" if place.parts else "callme.say"
     silence = "message" if visit.silences else "callme"
-    return Scene(
-        "callme", visit.language, says, keys, listens=Listens.NUMBER, silence=silence, wait=visit.line.wait
-    )
+    says, wait = (prompt(visit, key),), visit.line.wait
+    return Scene("callme", visit.language, says, keys, listens=Listens.NUMBER, silence=silence, wait=wait)
 
 
 def _read_back(place: Place, visit: Visit) -> Scene | None:
@@ -99,15 +95,18 @@ def wish_callback(session: Session, _: Place, visit: Visit) -> str:
     return write("send", _keep(session, visit, origin, sealed).id)
 
 
-def take_number(session: Session, _: Place, visit: Visit) -> str:
+def take_number(session: Session, place: Place, visit: Visit) -> str:
     """Keep the number that was typed as a draft, to be read back; one for each visitor until it is sent."""
+    if place.text != TYPED:
+        return place.text
     sealed = visit.envelope.close(visit.typed)
     if visit.visitor is None or sealed is None:
-        return "callme"
+        return UNCLEAR
     row = _keep(session, visit, f"callme-{visit.visitor.id}-{visit.now.date().isoformat()}", sealed)
-    if row.state == RequestState.DRAFT:
-        row.reply_to = sealed
-    return write("callme", row.id) if row.state == RequestState.DRAFT else write("sent", row.id)
+    if row.state != RequestState.DRAFT:
+        return write("sent", row.id)
+    row.reply_to = sealed
+    return write("callme", row.id)
 
 
 def show_telephone(number: str) -> str:

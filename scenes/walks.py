@@ -86,7 +86,15 @@ def _announce(visit: Visit, series: Series, item: Item, index: int) -> tuple[Say
         "length": say_length(visit, visit.language, spoken_seconds(words)),
     }
     key = "walk.stop" if series.kind == SeriesKind.TRAIL else "walk.part"
-    return (prompt(visit, key, **names), Saying(end_sentence(words.title), language))
+    signed = _sign(visit, series) if index == 1 else ()
+    return (*signed, prompt(visit, key, **names), Saying(end_sentence(words.title), language))
+
+
+def _sign(visit: Visit, series: Series) -> tuple[Saying, ...]:
+    """Whose walk it is, said at its beginning."""
+    title = end_sentence(series.title.get(visit.language, ""))
+    role = series.guide.role.get(visit.language, "")
+    return (prompt(visit, "walk.guide", title=title, name=series.guide.name, role=role),)
 
 
 def _describe(visit: Visit, series: Series) -> dict[str, str]:

@@ -20,12 +20,9 @@ class Kept:
     state: str
     ticket: str | None
     text: str
-    item: int | None
     asked_at: datetime
     promised_for: date | None = None
     reply_to: str | None = None
-    has_sound: bool = False
-    has_picture: bool = False
     mine: bool = True
 
 
@@ -58,10 +55,8 @@ class Memory:
         if row is None:
             return None
         mine = self.visitor_id is not None and row.visitor_id == self.visitor_id
-        has_sound, has_picture = row.sound_source or row.sound_path, row.picture_source or row.picture_path
         return Kept(
-            row.id, row.kind, row.state, row.ticket, row.text, row.item, row.asked_at, row.promised_for, row.reply_to,
-            has_sound=bool(has_sound), has_picture=bool(has_picture), mine=mine,
+            row.id, row.kind, row.state, row.ticket, row.text, row.asked_at, row.promised_for, row.reply_to, mine
         )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ class Stroll:
         """Press a key; one that does nothing counts as wrong."""
         target, self.silences = self.scene.target(key), 0
         self.wrong = 0 if target else self.wrong + 1
-        return self.go(target or self.scene.place)
+        return self.go(target or self.scene.place, typed=key)
 
     def wait(self) -> Scene:
         """Say and press nothing."""

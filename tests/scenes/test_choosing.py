@@ -86,6 +86,8 @@ def test_stop_says_where_one_is() -> None:
     assert scene.says[0].text == "Stop two of five, less than a minute."
     assert scene.silence == "item/312/0~walk.guests"
     assert scene.target("2") == "left/guests"
+    first = visiting.enter("walk/guests/1", make_visit())
+    assert first.says[0].text == "Guests. A walk with Ruth, volunteer en."
     assert visiting.enter("walk/three-blues/1", make_visit()).target("2") is None
 
 

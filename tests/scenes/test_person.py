@@ -171,7 +171,8 @@ def test_withheld_number_is_asked_and_read_back(stroll: MakeStroll) -> None:
     scene = walker.go("callme/typed", typed="0612345678")
     assert "3, 3 6, 1 2, 3 4, 5 6, 7 8" in scene.says[0].text
     assert only_request(walker).state == RequestState.DRAFT
-    walker.press("2")
+    assert "3, 3 6" in walker.press("9").says[0].text
+    assert walker.press("2").says[0].text.startswith("Your number is hidden")
     assert "9 9" in walker.go("callme/typed", typed="0612345699").says[0].text
     assert walker.press("1").says[0].text == "Thank you. We'll ring you back today."
     assert KEYS.decrypt(only_request(walker).reply_to or "").value == "+33612345699"
