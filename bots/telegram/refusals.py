@@ -11,6 +11,7 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
+    NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
@@ -77,7 +78,7 @@ def name(error: TelegramError) -> Refusal:
     known = simple.get(type(error)) or _find_words(error.message)
     if known is not None:
         return known
-    if isinstance(error, BadRequest):
+    if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
         return Refusal.OTHER
     return _name_network_error(error)
 
@@ -87,10 +88,9 @@ def _find_words(message: str) -> Refusal | None:
     return next((refusal for words, refusal in WORDS.items() if words in text), None)
 
 
-def _name_network_error(error: TelegramError) -> Refusal:
-    """A request that never left may be repeated; one that was cut off may have done its work."""
+def _name_network_error(error: NetworkError) -> Refusal:
+    """What never left, or met a server out of order, may be repeated; what was cut off may have done its work."""
     if isinstance(error.__cause__, NEVER_SENT):
         return Refusal.UNSENT
-    if isinstance(error, TimedOut) or isinstance(error.__cause__, httpx.HTTPError):
-        return Refusal.LOST
-    return Refusal.UNSENT if "(5" in error.message or "server" in error.message.lower() else Refusal.OTHER
+    was_cut_off = isinstance(error, TimedOut) or isinstance(error.__cause__, httpx.HTTPError)
+    return Refusal.LOST if was_cut_off or "timeout" in error.message.lower() else Refusal.UNSENT

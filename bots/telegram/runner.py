@@ -22,39 +22,50 @@ class Runner:
         self.house = house
         self._lock = threading.Lock()
         self._process = 0
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._bot: Bot | None = None
+        self._running: tuple[asyncio.AbstractEventLoop, Bot] | None = None
 
     def process(self, data: dict[str, Any]) -> None:
         """Answer one update; raises `TimeoutError` where that takes long (it goes on behind), or what went wrong."""
-        bot = self._start()
-        self._call(bot.process(data), SECONDS_TO_ANSWER)
+        loop, bot = self._start()
+        _call(loop, bot.process(data), SECONDS_TO_ANSWER)
 
     def close(self) -> None:
-        """Close the connections and end the loop."""
+        """Close the connections and end the loop; the next update starts anew."""
         with self._lock:
-            loop, bot = self._loop, self._bot
-            if loop is None or self._process != os.getpid():
+            if self._running is None or self._process != os.getpid():
                 return
-            if bot is not None:
-                self._call(bot.stop(), SECONDS_TO_START)
-            loop.call_soon_threadsafe(loop.stop)
-            self._loop = self._bot = None
+            loop, bot = self._running
+            self._running = None
+            _end(loop, bot)
 
-    def _start(self) -> Bot:
+    def _start(self) -> tuple[asyncio.AbstractEventLoop, Bot]:
         with self._lock:
-            if self._process != os.getpid() or self._loop is None:
-                self._process, self._loop, self._bot = os.getpid(), _run_loop(), None
-            if self._bot is None:
-                bot = Bot(self.house)
-                self._call(bot.start(), SECONDS_TO_START)
-                self._bot = bot
-            return self._bot
+            if self._running is None or self._process != os.getpid():
+                self._running, self._process = None, os.getpid()
+                self._running = _begin(self.house)
+            return self._running
 
-    def _call(self, work: Coroutine[Any, Any, None], seconds: float) -> None:
-        if self._loop is None:
-            raise RuntimeError("the loop was closed")
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
+
+def _begin(house: House) -> tuple[asyncio.AbstractEventLoop, Bot]:
+    """A loop with a bot in it; raises what keeps the bot from starting, and leaves nothing behind then."""
+    loop, bot = _run_loop(), Bot(house)
+    try:
+        _call(loop, bot.start(), SECONDS_TO_START)
+    except BaseException:
+        _end(loop, bot)
+        raise
+    return loop, bot
+
+
+def _end(loop: asyncio.AbstractEventLoop, bot: Bot) -> None:
+    try:
+        _call(loop, bot.stop(), SECONDS_TO_START)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+
+
+def _call(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None], seconds: float) -> None:
+    asyncio.run_coroutine_threadsafe(work, loop).result(seconds)
 
 
 def _run_loop() -> asyncio.AbstractEventLoop:
