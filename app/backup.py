@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 
 from app.house import House
 from app.migrating import current_and_newest, migrate
+from app.tables import collect
 from content.media import MediaStore
-from migrations.tables import collect
 
 HEADER = "museline.json"
 BATCH = 500

@@ -11,6 +11,7 @@ from addresses.keys import WrongKey
 from app import curating, listening_in, running, tending
 from app.refusal import Refused
 from app.server import PortTaken
+from bots.telegram.polling import PollingRefused
 from settings import WrongSettings
 
 cli = typer.Typer(
@@ -34,7 +35,7 @@ cli.add_typer(tending.webhooks, name="webhooks")
 cli.add_typer(listening_in.requests, name="requests")
 cli.add_typer(curating.content, name="content")
 
-PLAIN = (WrongSettings, WrongKey, PortTaken, Refused)
+PLAIN = (WrongSettings, WrongKey, PortTaken, Refused, PollingRefused)
 
 
 def main() -> None:

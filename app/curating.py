@@ -24,9 +24,10 @@ def check_pack(folder: Folder) -> None:
     mistakes = validate(folder)
     for mistake in mistakes:
         print(mistake)
-    if mistakes:
-        raise Refused(f"{len(mistakes)} to mend; nothing was changed.")
-    print("Nothing is wrong with this pack.")
+    blocking = sum(1 for mistake in mistakes if mistake.blocks)
+    if blocking:
+        raise Refused(f"{blocking} to mend before this pack can come in.")
+    print("This pack can come in." if mistakes else "Nothing is wrong with this pack.")
 
 
 @content.command("import")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -49,18 +50,18 @@ class Callers:
 
     def visit(self, call: Call, trail: Trail, now: datetime) -> Visit:
         """This moment of the visit: one row is read, nothing else, and nothing written."""
-        address = read_phone(call.caller)
+        address = find_address(call.caller)
         with self.database.connects() as connection:
             visitor = people.recall(connection, self._hashes(call, address))
         return self._describe(call, address, visitor, trail, now)
 
     def describe(self, call: Call, trail: Trail, now: datetime) -> Visit:
         """This moment without asking the database, for when it may be what failed."""
-        return self._describe(call, read_phone(call.caller), None, trail, now)
+        return self._describe(call, find_address(call.caller), None, trail, now)
 
     def meet(self, session: Session, call: Call, now: datetime) -> Visitor:
         """The visitor, made where it is the first contact."""
-        address = read_phone(call.caller)
+        address = find_address(call.caller)
         hashes = self._hashes(call, address)
         return people.meet(session, Channel.PHONE, hashes, now, withheld=address is None)
 
@@ -88,6 +89,12 @@ class Callers:
             load_request=memory.request, load_ticket=memory.ticket,
             envelope=Envelope(self.keys, address, line.region[:COUNTRY_LETTERS] or None),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def find_address(caller: str) -> Address | None:
+    """The caller's number, None where it is withheld; kept for the next turns of calls that are on."""
+    return read_phone(caller)
 
 
 def recount(visit: Visit, trail: Trail, now: datetime) -> Visit:

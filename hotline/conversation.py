@@ -55,8 +55,8 @@ class Conversation:
         """Keys were pressed at a place. Where another stands in its stead by now, that one is told: the key was
         not meant for it (a repeated webhook, for one, finds its message sent)."""
         now = self.clock.now()
-        visit = replace(self.callers.visit(call, trail, now), typed=digits)
-        scene = self._scene(place, visit)
+        visit = replace(self.callers.visit(call, trail, now), typed=digits, quiet=0)
+        scene = visiting.enter(place, visit)
         if scene.place != place:
             return turns.take_turn(scene, visit, trail.after_key(int(now.timestamp())), now, after_key=True)
         move = turns.choose(scene, digits, trail, visit, int(now.timestamp()))
@@ -119,7 +119,7 @@ class Conversation:
             visit = replace(changed, typed=visit.typed)
         if place is None:
             return Turn(None, visit, move.trail, move.trail)
-        if place == "lobby":
+        if place == "lobby" and visit.newcomer:
             visit = replace(visit, newcomer=False)  # greeted already
         scene, trail = visiting.enter(place, visit), move.trail
         if scene.place != place and (trail.silences or trail.wrong):

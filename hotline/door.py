@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from flask import Response, request
+from flask import Response, g, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
@@ -17,18 +16,18 @@ from hotline.conversation import Conversation
 from hotline.documents import Documents
 from hotline.fallback import document
 from hotline.sounds import Sounds
+from hotline.steps import take_step
 from hotline.takes import Take
 from hotline.trail import Trail
 from hotline.turns import Turn
-from hotline.urls import KEY, RANG, VOICE, Urls
+from hotline.urls import KEY, Urls
+from hotline.webhook import Webhook
 from scenes.sayings import speak
 from settings import Settings
 
 WHISPER = "whisper"
-FRAMES_LOGGED = 6
-HUSH_WORD = "1"  # any key, for one who answers with a word
-TALKED = frozenset({"completed", "answered"})
 IN_A_CALL = frozenset({"hotline.answer", "hotline.at"})
+FRAMES_LOGGED = 6
 log = structlog.get_logger("museline.hotline")
 
 
@@ -42,20 +41,14 @@ class Door:
 
     def answer(self) -> Response:
         """A call comes in."""
-        return self._show(self._conversation.answer(Call.read(request.form), Trail.read(request.args)))
+        webhook = here()
+        return self._show(self._conversation.answer(Call.read(webhook.form), Trail.read(webhook.args)))
 
     def at(self, place: str) -> Response:
-        """A step of a call: a key, a recording, a return from a talk, or silence."""
-        if place == WHISPER:
-            return self._whisper()
-        call, trail = Call.read(request.form), Trail.read(request.args)
-        steps: dict[str, Callable[[str, Call, Trail], Turn]] = {
-            KEY: self._press,
-            VOICE: self._hear,
-            RANG: self._return,
-        }
-        step = steps.get(request.args.get("on", ""), self._conversation.arrive)
-        return self._show(step(place, call, trail))
+        """A step of a call."""
+        return (
+            self._whisper() if place == WHISPER else self._show(take_step(self._conversation, place, here()))
+        )
 
     def fallback(self) -> Response:
         """Sorry, and a way on, whatever is broken."""
@@ -64,26 +57,24 @@ class Door:
 
     def status(self) -> Response:
         """A call is over."""
-        endings.end_call(self._conversation, request.form)
+        endings.end_call(self._conversation, here().form)
         return Response(status=204)
 
     def recordings(self) -> Response:
         """A recording is finished."""
-        take = Take.read(request.form)
-        if take is not None and request.form.get("RecordingStatus", "completed") == "completed":
-            place, language = request.args.get("place", "ask"), request.args.get("lang", "")
-            self._conversation.note(take, place, language)
+        webhook = here()
+        take = Take.read(webhook.form)
+        if take is not None and webhook.form.get("RecordingStatus", "completed") == "completed":
+            self._conversation.note(take, webhook.args.get("place", "ask"), webhook.args.get("lang", ""))
         return Response(status=204)
 
     def sms(self) -> Response:
         """A text message: how to ring, in few words; nothing for one who wants no messages."""
-        if texting.wants_none(request.form):
+        form, callers = here().form, self._conversation.callers
+        if texting.wants_none(form):
             return xml(render.render_nothing())
-        line = self._conversation.callers.line(Call.read(request.form))
-        catalogue = self._conversation.callers.shelf.catalogue
-        reply = speak(
-            catalogue, line.language, "sms.reply", museum=self._settings.museum_name, number=line.number
-        )
+        line, names = callers.line(Call.read(form)), {"museum": self._settings.museum_name}
+        reply = speak(callers.shelf.catalogue, line.language, "sms.reply", number=line.number, **names)
         return xml(render.render_text(reply.text))
 
     def audio(self, token: str) -> Response:
@@ -94,7 +85,8 @@ class Door:
         """No caller hears an error: sorry and a way on, the second time the document that always works."""
         if isinstance(error, HTTPException):
             return error
-        call, trail = Call.read(request.form), Trail.read(request.args)
+        webhook = here()
+        call, trail = Call.read(webhook.form), Trail.read(webhook.args)
         tell(error, call, request.endpoint)
         if request.endpoint not in IN_A_CALL:
             return Response(status=500)
@@ -109,37 +101,24 @@ class Door:
             tell(error, call, "sorry")
             return xml(render.render_redirect(self._urls.fallback_after(trail.f)))
 
-    def _press(self, place: str, call: Call, trail: Trail) -> Turn:
-        digits = request.form.get("Digits") or (HUSH_WORD if request.form.get("SpeechResult") else "")
-        if not digits:
-            return self._conversation.arrive(place, call, trail)
-        return self._conversation.press(place, call, trail, digits)
-
-    def _hear(self, place: str, call: Call, trail: Trail) -> Turn:
-        return self._conversation.hear(
-            place, call, trail, Take.read(request.form), request.form.get("Digits", "")
-        )
-
-    def _return(self, place: str, call: Call, trail: Trail) -> Turn:
-        bridged = request.form.get("DialBridged", "true") == "true"
-        talked = bridged and request.form.get("DialCallStatus") in TALKED
-        return self._conversation.come_back(place, call, trail, talked=talked)
-
     def _whisper(self) -> Response:
         """Whoever lifts the museum's telephone presses 1 to take the call; the document ends, and they talk."""
-        if request.args.get("on") == KEY:
-            taken = request.form.get("Digits") == "1"
+        webhook, catalogue = here(), self._conversation.callers.shelf.catalogue
+        if webhook.args.get("on") == KEY:
+            taken = webhook.form.get("Digits") == "1"
             return xml(render.render_nothing() if taken else render.render_hangup())
-        trail = Trail.read(request.args)
-        catalogue = self._conversation.callers.shelf.catalogue
-        says = speak(
-            catalogue, trail.lang or catalogue.house, "whisper.say", museum=self._settings.museum_name
-        )
-        written = render.render_whisper((says,), catalogue.languages, self._urls)
-        return xml(render.fill(written, trail, trail))
+        trail, names = Trail.read(webhook.args), {"museum": self._settings.museum_name}
+        says = speak(catalogue, trail.lang or catalogue.house, "whisper.say", **names)
+        return xml(render.fill(render.render_whisper((says,), catalogue.languages, self._urls), trail, trail))
 
     def _show(self, turn: Turn) -> Response:
         return xml(self._documents.write(turn) if turn.scene else render.render_hangup())
+
+
+def here() -> Webhook:
+    """The request that is being answered, as the guard has read it."""
+    found = g.get("webhook")
+    return found if isinstance(found, Webhook) else Webhook.read(request)
 
 
 def tell(error: Exception, call: Call, route: str | None) -> None:

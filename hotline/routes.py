@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, g, request
 
 from addresses.keys import KeyRing
 from content.media import MediaStore
@@ -15,12 +15,12 @@ from hotline.conversation import Conversation
 from hotline.door import Door
 from hotline.signature import HEADER, Signatures
 from hotline.sounds import Sounds
+from hotline.webhook import Webhook
 from settings import Settings
 
 UNSIGNED = frozenset({"hotline.fallback"})  # the one exception: it must work with a wrong token too
 BY_TOKEN = frozenset({"hotline.audio"})  # its address is signed by ourselves
 TEXTS = frozenset({"hotline.sms"})
-MOST_FORM_BYTES = 64 * 1024
 log = structlog.get_logger("museline.hotline")
 
 
@@ -44,10 +44,9 @@ class Guard:
     def _is_genuine(self, signatures: Signatures) -> bool:
         if request.endpoint in BY_TOKEN:
             return self._sounds.read_token((request.view_args or {}).get("token", "")) is not None
-        request.max_content_length = MOST_FORM_BYTES
-        query = request.environ.get("QUERY_STRING", "")
-        given = request.headers.get(HEADER, "")
-        return signatures.is_genuine(request.path, query, request.form, given, text=request.endpoint in TEXTS)
+        g.webhook = webhook = Webhook.read(request)
+        given, text = request.headers.get(HEADER, ""), request.endpoint in TEXTS
+        return signatures.is_genuine(webhook.path, webhook.query, webhook.fields, given, text=text)
 
 
 def create_blueprint(

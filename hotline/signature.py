@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from twilio.request_validator import RequestValidator
-from werkzeug.datastructures import MultiDict
 
 HEADER = "X-Twilio-Signature"
 PORTS = {"https": 443, "http": 80}
@@ -24,7 +24,7 @@ class Signatures:
         self._text = _addresses(public_url, voice=False)
 
     def is_genuine(
-        self, path: str, query: str, form: MultiDict[str, str], signature: str, *, text: bool = False
+        self, path: str, query: str, form: Mapping[str, Any], signature: str, *, text: bool = False
     ) -> bool:
         """Whether the signature fits path (decoded) and query (as received); `text` is for messages."""
         given = signature.encode("ascii", "replace")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 LANGUAGE_LENGTH = 10
 PACES = frozenset({"ordinary", "slow"})
@@ -39,9 +38,9 @@ class Trail:
         return cls(lang if known else "", pace if pace in PACES else "ordinary", **counts)
 
     def write(self) -> str:
-        """The query; counters that stand at nothing are left out."""
-        counts = [(name, getattr(self, name)) for name in COUNTS]
-        return urlencode([("lang", self.lang), ("pace", self.pace), *(pair for pair in counts if pair[1])])
+        """The query, in which nothing needs quoting; counters that stand at nothing are left out."""
+        counts = "".join(f"&{name}={count}" for name in COUNTS if (count := getattr(self, name)))
+        return f"lang={self.lang}&pace={self.pace}{counts}"
 
     def after_key(self, now: int) -> Trail:
         """The caller did something: counting within the place begins anew."""

@@ -3,8 +3,8 @@
 from alembic import context
 from sqlalchemy import Engine
 
+from app.tables import collect
 from db.database import WRITES
-from migrations.tables import collect
 
 engine: Engine = context.config.attributes["engine"]
 with engine.execution_options(**WRITES).connect() as connection:

@@ -51,14 +51,18 @@ def test_twilio_lives_in_three_files() -> None:
 
 @pytest.mark.parametrize("module", product_modules(), ids=lambda module: module.name)
 def test_only_settings_read_the_environment(module: Module) -> None:
-    touches = [node for node in ast.walk(module.tree) if isinstance(node, ast.Attribute) and asks_environment(node)]
+    touches = [
+        node for node in ast.walk(module.tree) if isinstance(node, ast.Attribute) and asks_environment(node)
+    ]
     assert not touches or module.name == "settings"
 
 
 @pytest.mark.parametrize("module", product_modules(), ids=lambda module: module.name)
 def test_no_import_hides_in_functions(module: Module) -> None:
     for function in module.functions():
-        assert not [n for n in ast.walk(function) if isinstance(n, ast.Import | ast.ImportFrom)], function.name
+        assert not [n for n in ast.walk(function) if isinstance(n, ast.Import | ast.ImportFrom)], (
+            function.name
+        )
     assert "TYPE_CHECKING" not in module.text
 
 

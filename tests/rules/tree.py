@@ -10,7 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LEVELS = {
-    "app": 6, "migrations": 6,
+    "migrations": 7,
+    "app": 6,
     "hotline": 5, "bots": 5, "desk": 5, "public": 5,
     "scenes": 4,
     "visitors": 3,
