@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 WRITES = {"museline_begin": "BEGIN IMMEDIATE"}
+LOOKS = {"museline_begin": ""}  # one query needs no transaction
 
 
 class Database:
@@ -20,6 +21,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = connect(url)
         self._writing = self.engine.execution_options(**WRITES)
+        self._looking = self.engine.execution_options(**LOOKS)
 
     @contextmanager
     def reads(self) -> Iterator[Session]:
@@ -36,7 +38,7 @@ class Database:
     @contextmanager
     def connects(self) -> Iterator[Connection]:
         """A bare connection for reading on the hot path, without the weight of a session."""
-        with self.engine.connect() as connection:
+        with self._looking.connect() as connection:
             yield connection
 
     def close(self) -> None:
@@ -67,4 +69,5 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the lock at once, else an upgrade from reading fails without waiting (SQLITE_BUSY_SNAPSHOT)."""
     begin = connection.get_execution_options().get("museline_begin", "BEGIN")
-    connection.exec_driver_sql(str(begin))
+    if begin:
+        connection.connection.cursor().execute(str(begin))
