@@ -21,7 +21,7 @@ from scenes.sayings import speak
 from scenes.scene import Scene
 from scenes.visit import Visit
 from visitors import people, requests
-from visitors.requests import RequestState
+from visitors.requests import RequestRow, RequestState
 
 T = TypeVar("T")
 READ = "read/"
@@ -59,10 +59,8 @@ class Conversation:
 
     def correct(self, incoming: Incoming) -> Turn | None:
         """A message was changed: a draft takes the new words; what was sent stays, and is told so."""
-        visit = self._visit(incoming)
-        origins = drafts.name_origins(self.house, incoming)
-        with self.house.database.reads() as session:
-            row = requests.find_origin(session, origins)
+        visit = visits.describe(self.house, incoming.chat, incoming.language)
+        row = self._find(incoming)
         if row is None or visit.visitor is None or row.state == RequestState.THROWN:
             return None
         visitor = visit.visitor.id
@@ -92,13 +90,15 @@ class Conversation:
         )
 
     def _visit(self, incoming: Incoming) -> Visit:
-        """This moment of the visit; whoever comes for the first time is met."""
+        """This moment of the visit; whoever comes for the first time is met, or again after all was forgotten:
+        then the buttons that were pressed are the present ones."""
         visit = visits.describe(self.house, incoming.chat, incoming.language)
         if visit.visitor is not None:
             return visit
         self._write(lambda session: visits.meet(session, self.house, incoming.chat))
         met = visits.describe(self.house, incoming.chat, incoming.language)
-        return replace(met, newcomer=True)
+        visitor = replace(met.visitor, message=incoming.pressed or None) if met.visitor else None
+        return replace(met, newcomer=True, visitor=visitor)
 
     def _present(self, visit: Visit) -> Scene:
         """Where the visitor is; a newcomer is in the lobby."""
@@ -123,15 +123,16 @@ class Conversation:
         """Words, a sound or a picture for the museum become a draft; a word or two are met with a kind one."""
         if not drafts.is_draft(incoming, scene):
             return self._remark(scene, visit, "chat.few_words")
-        if incoming.album and self._knows(incoming):
+        if incoming.album and self._find(incoming) is not None:
             return None
         kept = self._write(lambda session: drafts.keep(session, self.house, incoming, scene, visit))
         return self._show(f"review/{kept}", visit)
 
-    def _knows(self, incoming: Incoming) -> bool:
+    def _find(self, incoming: Incoming) -> RequestRow | None:
+        """The request that this message made before."""
         origins = drafts.name_origins(self.house, incoming)
         with self.house.database.reads() as session:
-            return requests.find_origin(session, origins) is not None
+            return requests.find_origin(session, origins)
 
     def _follow(self, incoming: Incoming, target: str, visit: Visit, *, writes_over: bool = False) -> Turn:
         """Follow a target: pay what it costs in one transaction, then show the place it leads to."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from telegram import Bot, Message
 from telegram.constants import ParseMode
 
@@ -86,7 +88,8 @@ class Uploads:
             return file_ids.find(session, digest_of(path), self.house.bot, kind)
 
     def _keep(self, path: str, kind: str, file_id: str) -> None:
-        with self.house.database.writes() as session:
+        """Another process may have sent the same file at the same moment: one id is as good as the other."""
+        with contextlib.suppress(IntegrityError), self.house.database.writes() as session:
             file_ids.keep(session, digest_of(path), self.house.bot, kind, file_id)
 
 
