@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+import phonenumbers
+
 
 @dataclass(frozen=True)
 class SimulatorConfig:
@@ -20,6 +22,20 @@ class SimulatorConfig:
     public_url: str = "http://127.0.0.1:8001"  # the simulators' own address
     data_dir: Path | None = None  # recordings, sent files and history; None keeps them in memory
     languages: tuple[str, ...] = ("en", "fr", "es")
+
+    @property
+    def title(self) -> str:
+        """The museum's name as it begins a line: "The museum"."""
+        return self.museum_name[:1].upper() + self.museum_name[1:]
+
+    @property
+    def shown_number(self) -> str:
+        """The number in groups, as one writes it; as it stands where it is no real number."""
+        try:
+            number = phonenumbers.parse(self.phone_number)
+        except phonenumbers.NumberParseException:
+            return self.phone_number
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def from_mapping(values: dict[str, Any]) -> SimulatorConfig:

@@ -46,7 +46,7 @@ class _Setup:
 def names() -> dict[str, str]:
     """What the chat's parts of a page are told, on whichever page they stand."""
     config = here().world.config
-    return {"chat_museum": config.museum_name, "chat_username": config.bot_username}
+    return {"chat_museum": config.title, "chat_username": config.bot_username}
 
 
 def page() -> Response:

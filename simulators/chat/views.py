@@ -47,7 +47,7 @@ def _bot(world: World, person: Person) -> Json:
     code = (person.language or "").partition("-")[0]
     profile = world.profile
     return {
-        "name": profile.names.get(code) or profile.names.get("") or world.config.museum_name,
+        "name": profile.names.get(code) or profile.names.get("") or world.config.title,
         "username": world.config.bot_username,
         "description": profile.descriptions.get(code) or profile.descriptions.get("", ""),
         "about": profile.short_descriptions.get(code) or profile.short_descriptions.get("", ""),
@@ -70,7 +70,7 @@ def _listed(world: World, chat: Chat) -> Json:
     return {
         "id": chat.id,
         "kind": chat.kind,
-        "title": world.config.museum_name if chat.kind == "private" else chat.title,
+        "title": world.config.title if chat.kind == "private" else chat.title,
         "has_bot": chat.bot_status == "member",
         "members": [world.person_by_id(one).first_name for one in chat.members],
     }

@@ -37,7 +37,7 @@ class Words:
 
     def _look_up(self, url: str) -> str | None:
         path = urlsplit(url).path
-        return self._known.get(path) or self._known.get(LATER_START.sub("", path))
+        return self._known.get(path, self._known.get(LATER_START.sub("", path)))
 
     def _renew(self) -> None:
         with self._lock:
