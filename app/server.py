@@ -27,11 +27,11 @@ def check_port(host: str, port: int, what: str = "PORT") -> None:
             raise PortTaken(f"{host}:{port} cannot be used ({error.strerror}): {advice}") from error
 
 
-def serve(settings: Settings, workers: int = 2) -> None:
-    """Serve the web application until told to stop."""
+def serve(settings: Settings, workers: int = 2, target: str = "app.factory:create_served_app") -> None:
+    """Serve the web application until told to stop; `target` names what makes it."""
     check_port(settings.host, settings.port)
     Granian(
-        "app.factory:create_served_app",
+        target,
         factory=True,
         address=settings.host,
         port=settings.port,
