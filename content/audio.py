@@ -101,7 +101,8 @@ def _render(source: Path, targets: dict[str, Path]) -> float:
     recipe = recipes.rendering(hearing.side, hearing.speech(*targets))
     samples = dict.fromkeys(targets, 0)
     with ExitStack() as stack:
-        writes = {name: stack.enter_context(_FILES[name](target)) for name, target in targets.items()}
+        parts = {name: stack.enter_context(_finished(target)) for name, target in targets.items()}
+        writes = {name: stack.enter_context(_FILES[name](part)) for name, part in parts.items()}
         container, stream = stack.enter_context(_opened(source))
         mixed = _mixed(_decoded(container, stream, hearing), *recipe)
         for name, frame in stack.enter_context(closing(ahead(mixed))):
@@ -210,6 +211,17 @@ class _Mixer:
                 except (BlockingIOError, EOFError):
                     break
                 yield name, cast(AudioFrame, frame)
+
+
+@contextmanager
+def _finished(target: Path) -> Iterator[Path]:
+    """Let a file appear when it is complete; until then even the source may lie at its name."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        yield part
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -70,6 +70,13 @@ def test_one_loud_bang_is_held(tmp_path: Path) -> None:
     assert audio.inspect(chat).peak_dbfs < 0
 
 
+def test_source_may_bear_a_renditions_name(tmp_path: Path) -> None:
+    source = record(tmp_path / "phone.wav")
+    assert audio.render_both(source, source, tmp_path / "chat.ogg") == pytest.approx(SECONDS, abs=0.1)
+    assert audio.phone_seconds(source) == pytest.approx(SECONDS, abs=0.1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chat.ogg", "phone.wav"]
+
+
 def test_inspection_tells_what_came(tmp_path: Path) -> None:
     heard = audio.inspect(
         record(tmp_path / "take.flac", "0.5*sin(1000*PI*t)", "0.25*sin(1000*PI*t)", rate=44100)
