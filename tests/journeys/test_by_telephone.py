@@ -65,10 +65,8 @@ def test_only_the_caller_ends_a_call(museum: Museum) -> None:
             break
         ana.waits()
         asked = asked or "Are you still there?" in ana.hears()
-    minutes = (museum.clock.now() - museum.house.clock.now()).total_seconds() / 60
     assert asked
     assert ana.is_over
-    assert minutes == 0
     with museum.house.database.reads() as session:
         call = session.scalars(select(CallRow)).one()
     assert call.ended_at is not None
@@ -157,7 +155,7 @@ def test_hanging_up_while_speaking_keeps_it(museum: Museum) -> None:
     ana = museum.phone().dials(ANA)
     ana.presses("3", after=1)
     ana.waits_for("record")
-    ana.waits_seconds(4)
+    ana.says(4.0)
     ana.hangs_up()
     museum.work()
     with museum.house.database.reads() as session:
