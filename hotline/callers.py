@@ -51,8 +51,7 @@ class Callers:
     def visit(self, call: Call, trail: Trail, now: datetime) -> Visit:
         """This moment of the visit: one row is read, nothing else, and nothing written."""
         address = find_address(call.caller)
-        with self.database.connects() as connection:
-            visitor = people.recall(connection, self._hashes(call, address))
+        visitor = people.recall(self.database.engine, self._hashes(call, address))
         return self._describe(call, address, visitor, trail, now)
 
     def describe(self, call: Call, trail: Trail, now: datetime) -> Visit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
-from flask import Request
+from flask import Request, abort
 
 MOST_BYTES = 64 * 1024
 FORM = "application/x-www-form-urlencoded"
@@ -28,8 +28,10 @@ class Fields(dict[str, list[str]]):
         fields = cls()
         for part in text.split("&"):
             name, _, value = part.partition("=")
-            if "%" in part or "+" in part:
-                name, value = unquote_plus(name), unquote_plus(value)
+            if "%" in value or "+" in value:
+                value = unquote_plus(value)
+            if "%" in name or "+" in name:
+                name = unquote_plus(name)
             if part:
                 fields.setdefault(name, []).append(value)
         return fields
@@ -48,9 +50,16 @@ class Webhook:
     @classmethod
     def read(cls, request: Request) -> Webhook:
         """The request that is being answered; more than a form of the carrier can hold is refused (413)."""
-        request.max_content_length = MOST_BYTES
-        query = request.environ.get("QUERY_STRING", "")
-        is_form = request.mimetype == FORM
-        body = request.get_data(cache=False).decode("utf-8", "replace") if is_form else ""
-        fields = Fields.read(body)
+        query = str(request.environ.get("QUERY_STRING", ""))
+        is_form = str(request.environ.get("CONTENT_TYPE", "")).lower().startswith(FORM)
+        fields = Fields.read(_read_body(request)) if is_form else Fields()
         return cls(request.path, query, fields, fields.first(), Fields.read(query).first())
+
+
+def _read_body(request: Request) -> str:
+    """The body as text. A length is always given by the carrier; without one there is nothing to read safely."""
+    length = request.content_length or 0
+    if length > MOST_BYTES:
+        abort(413)
+    body: bytes = request.environ["wsgi.input"].read(length)
+    return body.decode("utf-8", "replace")

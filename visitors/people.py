@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
-    Connection,
+    Engine,
     ForeignKey,
     Select,
     String,
@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
+from db.prepared import Prepared
 
 WITHHELD_KEPT = timedelta(days=1)
 
@@ -94,8 +95,10 @@ COLUMNS = (
     VisitorRow.playing_since,
     VisitorRow.dropped_at,
 )
-BY_KEY = select(*(VisitorRow.__table__.c[column.key] for column in COLUMNS)).where(
-    VisitorRow.__table__.c.key == bindparam("wanted")
+BY_KEY = Prepared(
+    select(*(VisitorRow.__table__.c[column.key] for column in COLUMNS)).where(
+        VisitorRow.__table__.c.key == bindparam("wanted")
+    )
 )
 
 
@@ -104,10 +107,10 @@ def query_visitor(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
     return select(*COLUMNS).where(VisitorRow.key.in_(keys))
 
 
-def recall(connection: Connection, keys: Sequence[str]) -> Visitor | None:
-    """The same visitor on a bare connection: one prepared query for each key, of which there is mostly one."""
+def recall(engine: Engine, keys: Sequence[str]) -> Visitor | None:
+    """The same visitor by a query kept ready, once for each key, of which there is mostly one."""
     for key in keys:
-        row = connection.execute(BY_KEY, {"wanted": key}).first()
+        row = BY_KEY.first(engine, {"wanted": key})
         if row is not None:
             return Visitor(*row)
     return None

@@ -17,8 +17,7 @@ from visitors.people import Channel, Visitor
 
 def describe(house: House, chat: int, tag: str) -> Visit:
     """This moment of a chat's visit; `tag` is the language of the app (IETF, maybe empty). One row is read."""
-    with house.database.connects() as connection:
-        visitor = people.recall(connection, house.keys.hashes(read_chat(chat)))
+    visitor = people.recall(house.database.engine, house.keys.hashes(read_chat(chat)))
     catalogue = house.catalogue
     line = catalogue.line_for(house.settings.twilio_phone_number)
     own = visitor.language if visitor and visitor.language in catalogue.languages else None
