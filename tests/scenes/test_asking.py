@@ -110,7 +110,7 @@ def test_saying_it_again_listens_for_the_same(said_at: str, again_at: str, strol
 
 def test_nobody_sees_anothers_draft(stroll: MakeStroll) -> None:
     draft = stroll(name="one").writes("Mine")
-    other = stroll(name="two")
+    other = stroll(name="two", channel=Channel.CHAT)
     for target in (f"review/{draft}", f"send/{draft}", f"sent/{draft}", f"throw/{draft}", f"callme/{draft}"):
         other.go(target)
         assert row(other, draft).state == RequestState.DRAFT
