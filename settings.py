@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator, model_validator
+from dotenv.parser import parse_stream
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Listed = Annotated[tuple[str, ...], NoDecode]
+
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+STORE = re.compile(r"s3://[^/].*|file:///.+")
+SHAPES = {
+    "twilio_account_sid": (r"AC\w+", "the account begins with AC; the token belongs into TWILIO_AUTH_TOKEN"),
+    "twilio_phone_number": (r"\+\d{4,15}", "write a + and digits without spaces, e.g. +33123456789"),
+    "telegram_bot_token": (r"\d+:\S+", "write digits, a colon and letters, just as BotFather gave it"),
+    "telegram_webhook_secret": (
+        r"[\w-]{1,256}",
+        "write letters, digits, _ and -; Telegram takes nothing else",
+    ),
+}
 
 
 class WrongSettings(Exception):
@@ -87,7 +103,36 @@ class Settings(BaseSettings):
         """Addresses are glued to paths that begin with a slash."""
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("an address begins with https:// (or http:// on your own machine)")
+        if value and not _find_host(value):
+            raise ValueError("this address names no host; write for example https://line.museum.example")
         return value.rstrip("/")
+
+    @field_validator("languages")
+    @classmethod
+    def name_languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """At least one, and codes, not names: `English` would silently offer nothing."""
+        if not value or not all(LANGUAGE.fullmatch(code) for code in value):
+            raise ValueError("write codes separated by commas, the house language first, e.g. en,fr,es")
+        return value
+
+    @field_validator("media_url")
+    @classmethod
+    def know_store(cls, value: str) -> str:
+        """A folder or a bucket; another scheme would become a folder of that name."""
+        if "://" in value and not STORE.fullmatch(value):
+            raise ValueError("write a folder, or s3://bucket/prefix")
+        return value
+
+    @field_validator(
+        "twilio_account_sid", "twilio_phone_number", "telegram_bot_token", "telegram_webhook_secret"
+    )
+    @classmethod
+    def look_right(cls, value: str, info: ValidationInfo) -> str:
+        """Refuse what cannot be right, e.g. a token in the place of the account; the value itself is not repeated."""
+        shape, words = SHAPES[info.field_name or ""]
+        if value and not re.fullmatch(shape, value):
+            raise ValueError(words)
+        return value
 
     @model_validator(mode="after")
     def fill_or_empty(self) -> Settings:
@@ -147,6 +192,7 @@ def child_environment(file: Path) -> dict[str, str]:
 def read_given(names: Iterable[str]) -> dict[str, str]:
     """What the environment or the file says of these settings, and of no others."""
     file = env_file()
+    _check_file(file)
     given = dotenv_values(file) if file.is_file() else {}
     found = {name: os.environ.get(name) or given.get(name) for name in names}
     return {name: value for name, value in found.items() if value}
@@ -175,10 +221,36 @@ def unknown_names(file: Path) -> list[str]:
 
 def read_settings(file: Path | None = None) -> Settings:
     """The settings of this process; raises `WrongSettings` with a line for each that is wrong."""
+    file = file or env_file()
+    _check_file(file)
     try:
-        return Settings(_env_file=file or env_file())  # type: ignore[call-arg]
+        return Settings(_env_file=file)  # type: ignore[call-arg]
     except ValidationError as error:
         raise WrongSettings(_explain_all(error)) from error
+
+
+def _check_file(file: Path) -> None:
+    """A line that is no setting would be passed over in silence; its text is not repeated, it may be a secret."""
+    if not file.exists() and os.environ.get(ENV_FILE_NAME):
+        raise WrongSettings(f"{file}: there is no such file; {ENV_FILE_NAME} names it")
+    try:
+        with file.open(encoding="utf-8") as stream:
+            broken = [part.original for part in parse_stream(stream) if part.error]
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSettings(f"{file}: cannot be read as text in UTF-8 ({type(error).__name__})") from error
+    if broken:
+        text = broken[0].string
+        line = broken[0].line + text[: len(text) - len(text.lstrip())].count("\n")
+        raise WrongSettings(f"{file}, line {line}: write NAME=value, and close every quotation mark")
+
+
+def _find_host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 def _explain_all(error: ValidationError) -> str:

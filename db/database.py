@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 WRITES = {"museline_begin": "BEGIN IMMEDIATE"}
 LOOKS = {"museline_begin": ""}  # one query needs no transaction
+CONNECT_SECONDS = 5  # a carrier waits 15 seconds for us, and an apology must come before that
 
 
 class Database:
@@ -50,10 +51,11 @@ def connect(url: str) -> Engine:
     """An engine for SQLite (WAL, foreign keys, waiting for the writer) or PostgreSQL."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        patience = {"connect_timeout": CONNECT_SECONDS}
+        return create_engine(url, pool_pre_ping=True, connect_args=patience, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15})
+    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
