@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.telegram.typography import direct, escape, is_right_to_left, isolate, split, units
@@ -36,6 +36,7 @@ def test_text_is_cut_where_it_reads_best(text: str, limit: int, pieces: tuple[st
     assert split(text, limit) == pieces
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab é🐌\u0301\u200d🏽.\n"), max_size=400), st.integers(2, 60))
 def test_nothing_is_lost_and_all_fits(text: str, limit: int) -> None:
     pieces = split(text, limit)
