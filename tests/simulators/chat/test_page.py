@@ -1,6 +1,5 @@
 """The chat's page in a real browser: by mouse, by keyboard, with a microphone, for every eye."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from typing import Literal
@@ -9,7 +8,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 from werkzeug.serving import make_server
 
 from simulators.chat.courier import Courier
@@ -17,25 +16,22 @@ from simulators.chat.practice import Practice
 from simulators.chat.routes import create_blueprint
 from simulators.chat.snapshots import open_world
 from simulators.config import SimulatorConfig
+from tests.actors.browser import open_browser
 from tests.actors.chatter import Chatter
 from tests.simulators.chat.bot_double import PNG, BotDouble
 from tests.simulators.chat.conftest import SIMULATORS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-ARGUMENTS = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 Scheme = Literal["light", "dark"]
 Forced = Literal["active", "none"]
 OPEN = Callable[..., Page]
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,37 +1,26 @@
 """The page of the telephone in a real browser: lifting, pressing, speaking, and whether all can use it."""
 
-import os
-import shutil
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from simulators.app import create_app
 from simulators.config import SimulatorConfig
+from tests.actors.browser import complaints, open_browser
 from tests.simulators.telephone.hotline_double import Hotline
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
-FLAGS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
 MENU = "<Gather numDigits='1' action='/key' timeout='30'><Say>Press 1 or wait.</Say></Gather>"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        absent = "no Chromium: apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(absent)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -56,11 +45,6 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     page.goto("about:blank")
     context.close()
     assert errors == []
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe finds, one line for each broken rule."""
-    return [f"{one['id']}: {one['nodes'][0]['html'][:90]}" for one in Axe().run(page).response["violations"]]
 
 
 def test_a_call_by_keyboard_alone(hotline: Hotline, page: Page) -> None:
