@@ -48,15 +48,14 @@ class Callers:
     keys: KeyRing | None
     museum: str
 
-    def visit(self, call: Call, trail: Trail, now: datetime) -> Visit:
-        """This moment of the visit: one row is read, nothing else, and nothing written."""
-        address = find_address(call.caller)
-        visitor = people.recall(self.database.engine, self._hashes(call, address))
-        return self._describe(call, address, visitor, trail, now)
+    def visit(self, call: Call, trail: Trail, now: datetime, typed: str = "") -> Visit:
+        """This moment of the visit, not quiet: one row is read, nothing else, and nothing written."""
+        visitor = people.recall(self.database.engine, self._hashes(call, find_address(call.caller)))
+        return self._describe(call, visitor, trail, now, typed)
 
     def describe(self, call: Call, trail: Trail, now: datetime) -> Visit:
         """This moment without asking the database, for when it may be what failed."""
-        return self._describe(call, find_address(call.caller), None, trail, now)
+        return self._describe(call, None, trail, now, "")
 
     def meet(self, session: Session, call: Call, now: datetime) -> Visitor:
         """The visitor, made where it is the first contact."""
@@ -74,19 +73,19 @@ class Callers:
         return self.keys.hashes(address or Address(Kind.PHONE, call.sid))
 
     def _describe(
-        self, call: Call, address: Address | None, visitor: Visitor | None, trail: Trail, now: datetime
+        self, call: Call, visitor: Visitor | None, trail: Trail, now: datetime, typed: str
     ) -> Visit:
-        catalogue = self.shelf.catalogue
-        line = self.line(call)
+        catalogue, address = self.shelf.catalogue, find_address(call.caller)
+        line = catalogue.line_for(call.dialled)
         chosen, language = _find_language(catalogue, line, visitor, trail)
         memory = Memory(self.database, visitor.id if visitor else None)
         dropped = visitor.dropped_at if visitor else None
         return Visit(
             catalogue, line, Channel.PHONE, language, chosen, now.astimezone(ZoneInfo(line.zone)), self.museum, visitor,
-            memory.heard, address is None, trail.silences, trail.wrong, trail.guesses, find_quiet(trail, now),
+            memory.heard, address is None, trail.silences, trail.wrong, trail.guesses,
             newcomer=bool(trail.n), dropped=dropped is not None and now - dropped < DROPPED_FOR,
             load_request=memory.request, load_ticket=memory.ticket,
-            envelope=Envelope(self.keys, address, line.region[:COUNTRY_LETTERS] or None),
+            envelope=Envelope(self.keys, address, line.region[:COUNTRY_LETTERS] or None), typed=typed,
         )  # fmt: skip
 
 
@@ -97,7 +96,7 @@ def find_address(caller: str) -> Address | None:
 
 
 def recount(visit: Visit, trail: Trail, now: datetime) -> Visit:
-    """The same visit, with what another trail counted."""
+    """The same visit, with what another trail counted, and how long it has been quiet."""
     quiet = find_quiet(trail, now)
     return replace(visit, silences=trail.silences, wrong=trail.wrong, guesses=trail.guesses, quiet=quiet)
 

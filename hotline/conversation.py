@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.clock import Clock
 from db.database import Database
 from hotline import takes, turns
-from hotline.callers import Call, Callers, recount
+from hotline.callers import Call, Callers, find_quiet, recount
 from hotline.player import Move
 from hotline.takes import Take
 from hotline.trail import Trail
@@ -47,15 +47,15 @@ class Conversation:
         """Nothing was pressed: the place that silence leads to."""
         now = self.clock.now()
         visit = self.callers.visit(call, trail, now)
-        if trail.p and visit.quiet < LONGEST_PAUSE:
-            return turns.pause(self._scene(place, visit), visit, trail)
+        if trail.p and find_quiet(trail, now) < LONGEST_PAUSE:
+            return turns.pause(visiting.enter(place, visit), visit, trail)
         return self._go(call, Move("hush/continue" if trail.p else place, replace(trail, p=0)), visit, now)
 
     def press(self, place: str, call: Call, trail: Trail, digits: str) -> Turn:
         """Keys were pressed at a place. Where another stands in its stead by now, that one is told: the key was
         not meant for it (a repeated webhook, for one, finds its message sent)."""
         now = self.clock.now()
-        visit = replace(self.callers.visit(call, trail, now), typed=digits, quiet=0)
+        visit = self.callers.visit(call, trail, now, typed=digits)
         scene = visiting.enter(place, visit)
         if scene.place != place:
             return turns.take_turn(scene, visit, trail.after_key(int(now.timestamp())), now, after_key=True)
@@ -70,7 +70,7 @@ class Conversation:
         """A voice was recorded at a place, or nothing was."""
         now = self.clock.now()
         visit = self.callers.visit(call, trail, now)
-        scene = self._scene(place, visit)
+        scene = visiting.enter(place, visit)
         kept = (
             self._write(lambda session: takes.accept(session, take, place, visit, ended_by)) if take else None
         )
@@ -85,7 +85,7 @@ class Conversation:
         visit = self.callers.visit(call, trail, now)
         if talked:
             return self._go(call, Move("lobby/talked", trail.after_key(int(now.timestamp()))), visit, now)
-        return self._fall_silent(call, self._scene(place, visit), visit, trail, now)
+        return self._fall_silent(call, visiting.enter(place, visit), visit, trail, now)
 
     def note(self, take: Take, place: str, language: str) -> None:
         """The carrier tells that a recording is finished."""
@@ -97,11 +97,7 @@ class Conversation:
         now = self.clock.now()
         trail = replace(trail.after_silence(stays=False), f=1)
         visit = self.callers.describe(call, trail, now)
-        return turns.take_turn(self._scene("sorry", visit), visit, trail, now)
-
-    def _scene(self, place: str, visit: Visit) -> Scene:
-        """The scene a caller was in: what came from there ended the quiet, so it is asked for as not quiet."""
-        return visiting.enter(place, replace(visit, quiet=0))
+        return turns.take_turn(visiting.enter("sorry", visit), visit, trail, now)
 
     def _fall_silent(self, call: Call, scene: Scene, visit: Visit, trail: Trail, now: datetime) -> Turn:
         silent = trail.after_silence(stays=scene.silence == scene.place)
@@ -111,12 +107,12 @@ class Conversation:
         """Follow a target: pay what it costs in one transaction, then enter the place it leads to.
 
         What was counted within one place does not count in another that comes in its stead."""
-        visit = visiting.follow(move.target, recount(visit, move.trail, now))
+        visit = recount(visiting.follow(move.target, visit), move.trail, now)
         place: str | None = move.target
         if visiting.costs(move.target):
             place = self._write(lambda session: self._act(session, call, move.target, visit))
-            changed = self.callers.visit(call, replace(move.trail, lang=visit.language), now)
-            visit = replace(changed, typed=visit.typed)
+            trail = replace(move.trail, lang=visit.language)
+            visit = recount(self.callers.visit(call, trail, now, visit.typed), trail, now)
         if place is None:
             return Turn(None, visit, move.trail, move.trail)
         if place == "lobby" and visit.newcomer:

@@ -118,7 +118,7 @@ class Door:
 def here() -> Webhook:
     """The request that is being answered, as the guard has read it."""
     found = g.get("webhook")
-    return found if isinstance(found, Webhook) else Webhook.read(request)
+    return found if isinstance(found, Webhook) else Webhook.read(request.environ)
 
 
 def tell(error: Exception, call: Call, route: str | None) -> None:
@@ -130,4 +130,4 @@ def tell(error: Exception, call: Call, route: str | None) -> None:
 
 def xml(text: str) -> Response:
     """A document for the carrier."""
-    return Response(text, mimetype="text/xml")
+    return Response(text.encode(), content_type="text/xml; charset=utf-8")

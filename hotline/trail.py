@@ -44,7 +44,7 @@ class Trail:
 
     def after_key(self, now: int) -> Trail:
         """The caller did something: counting within the place begins anew."""
-        return replace(self, silences=0, wrong=0, k=now, t=0, p=0)
+        return Trail(self.lang, self.pace, guesses=self.guesses, n=self.n, k=now, f=self.f)
 
     def after_wrong_key(self, now: int) -> Trail:
         """The caller pressed what does nothing here; the place stays."""
@@ -56,7 +56,10 @@ class Trail:
 
     def after_silence(self, *, stays: bool) -> Trail:
         """Nothing came: counted where the place is said once more."""
-        return replace(self, silences=self.silences + 1 if stays else 0, wrong=0, t=0, p=0)
+        silences = self.silences + 1 if stays else 0
+        if (silences, 0, 0, 0) == (self.silences, self.wrong, self.t, self.p):
+            return self
+        return replace(self, silences=silences, wrong=0, t=0, p=0)
 
     def paused(self, position: int) -> Trail:
         """Playing waits at a second."""

@@ -34,7 +34,9 @@ def take_turn(scene: Scene, visit: Visit, trail: Trail, now: datetime, *, after_
     """The turn of a scene; while it plays, the trail says when its recording began."""
     begins = int(now.timestamp() + _before(scene, trail, after_key)) if scene.number else 0
     pace = visit.visitor.pace if visit.visitor else trail.pace
-    here = replace(trail, lang=visit.language, pace=pace, t=begins)
+    here = trail
+    if (visit.language, pace, begins) != (trail.lang, trail.pace, trail.t):
+        here = replace(trail, lang=visit.language, pace=pace, t=begins)
     return Turn(scene, visit, here, here.after_silence(stays=scene.silence == scene.place), after_key)
 
 

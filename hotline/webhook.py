@@ -2,64 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote_plus
+from typing import Any
+from urllib.parse import unquote
 
-from flask import Request, abort
+from flask import abort
 
 MOST_BYTES = 64 * 1024
 FORM = "application/x-www-form-urlencoded"
-
-
-class Fields(dict[str, list[str]]):
-    """Names with all their values; read without a library, because every turn of a call does it."""
-
-    def getall(self, name: str) -> list[str]:
-        """All values of a name, as the carrier's library asks for them."""
-        return self[name]
-
-    def first(self) -> dict[str, str]:
-        """Names with their first value."""
-        return {name: values[0] for name, values in self.items()}
-
-    @classmethod
-    def read(cls, text: str) -> Fields:
-        """The fields of a query or a form."""
-        fields = cls()
-        for part in text.split("&"):
-            name, _, value = part.partition("=")
-            if "%" in value or "+" in value:
-                value = unquote_plus(value)
-            if "%" in name or "+" in name:
-                name = unquote_plus(name)
-            if part:
-                fields.setdefault(name, []).append(value)
-        return fields
+HEADER = "HTTP_X_TWILIO_SIGNATURE"
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A request as it came: `path` decoded, `query` raw; `fields` are all of the form, `form` and `args` the first."""
+    """A request as it came: `path` decoded, `query` raw, `fields` all of the form; `form`, `args`: first values."""
 
     path: str
     query: str
-    fields: Fields
+    signature: str
+    fields: Pairs
     form: dict[str, str]
     args: dict[str, str]
 
     @classmethod
-    def read(cls, request: Request) -> Webhook:
-        """The request that is being answered; more than a form of the carrier can hold is refused (413)."""
-        query = str(request.environ.get("QUERY_STRING", ""))
-        is_form = str(request.environ.get("CONTENT_TYPE", "")).lower().startswith(FORM)
-        fields = Fields.read(_read_body(request)) if is_form else Fields()
-        return cls(request.path, query, fields, fields.first(), Fields.read(query).first())
+    def read(cls, environ: Mapping[str, Any]) -> Webhook:
+        """The request of a WSGI environment; more than a form of the carrier can hold is refused (413)."""
+        path, query = str(environ.get("PATH_INFO", "")), str(environ.get("QUERY_STRING", ""))
+        is_form = str(environ.get("CONTENT_TYPE", "")).lower().startswith(FORM)
+        fields = read_fields(_read_body(environ)) if is_form else []
+        args = dict(reversed(read_fields(query)))
+        decoded = path.encode("latin-1").decode("utf-8", "replace")
+        return cls(decoded, query, str(environ.get(HEADER, "")), fields, dict(reversed(fields)), args)
 
 
-def _read_body(request: Request) -> str:
-    """The body as text. A length is always given by the carrier; without one there is nothing to read safely."""
-    length = request.content_length or 0
+def read_fields(text: str) -> Pairs:
+    """The fields of a query or a form, in their order. Every turn of a call does this, so it is kept short."""
+    parts = [part.partition("=") for part in text.replace("+", " ").split("&") if part]
+    if "%" not in text:
+        return [(name, value) for name, _, value in parts]
+    return [
+        (unquote(name) if "%" in name else name, unquote(value) if "%" in value else value)
+        for name, _, value in parts
+    ]
+
+
+def _read_body(environ: Mapping[str, Any]) -> str:
+    """The body as text. The carrier always gives its length; without one there is nothing to read safely."""
+    given = str(environ.get("CONTENT_LENGTH") or "0")
+    length = int(given) if given.isascii() and given.isdecimal() else 0
     if length > MOST_BYTES:
         abort(413)
-    body: bytes = request.environ["wsgi.input"].read(length)
+    body: bytes = environ["wsgi.input"].read(length)
     return body.decode("utf-8", "replace")
