@@ -22,7 +22,8 @@ def say_day(visit: Visit, day: date) -> str:
         return text(visit, {-1: "time.yesterday", 0: "time.today", 1: "time.tomorrow"}[ahead])
     if 0 < ahead < WEEK:
         return text(visit, "time.weekday", weekday=_format(day, "EEEE", visit.language))
-    return text(visit, "time.date", date=_format(day, text(visit, "time.date_pattern"), visit.language))
+    pattern = text(visit, "time.first_pattern" if day.day == 1 else "time.date_pattern")
+    return text(visit, "time.date", date=_format(day, pattern, visit.language))
 
 
 def say_moment(visit: Visit, moment: datetime) -> str:
@@ -34,13 +35,16 @@ def say_time(visit: Visit, moment: datetime) -> str:
     """A time such as "half past nine", on the clock of twelve or of twenty-four hours, as the language has it."""
     twelve = text(visit, "time.clock") == "12"
     hour = (moment.hour - 1) % NOON + 1 if twelve else moment.hour
-    names = {
-        "hour": text(visit, "time.one") if hour == 1 else say_number(hour, visit.language),
-        "minute": say_number(moment.minute, visit.language),
-    }
+    names = {"hour": _say_hour(visit, hour), "minute": say_number(moment.minute, visit.language)}
     key = {0: "time.sharp", HALF: "time.half"}.get(moment.minute, "time.past")
     key = f"{key}_one" if hour == 1 else key
     return text(visit, key, **names)
+
+
+def _say_hour(visit: Visit, hour: int) -> str:
+    """An hour has the gender of its language's word for hour: "une", "vingt et une"."""
+    words, one = say_number(hour, visit.language), say_number(1, visit.language)
+    return words.removesuffix(one) + text(visit, "time.one") if words.endswith(one) else words
 
 
 def _format(day: date, pattern: str, language: str) -> str:
