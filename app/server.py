@@ -10,20 +10,22 @@ from granian.constants import Interfaces
 from settings import Settings
 
 THREADS = 16
+LAST_PORT = 65_534
 
 
 class PortTaken(Exception):
     """Somebody else listens there already; the message says what to do."""
 
 
-def check_port(host: str, port: int, what: str = "PORT") -> None:
-    """Raise `PortTaken` with a way out, before anything is started."""
+def check_port(host: str, port: int, *, wanted: int | None = None) -> None:
+    """Raise `PortTaken` with a way out, before anything is started; `wanted` is PORT where `port` is another."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            advice = f"stop what runs there, or choose another {what} in .env, e.g. {what}={port + 100}"
+            other = min((wanted or port) + 100, LAST_PORT)
+            advice = f"stop what runs there, or set another PORT in .env, e.g. PORT={other}"
             raise PortTaken(f"{host}:{port} cannot be used ({error.strerror}): {advice}") from error
 
 
