@@ -70,7 +70,8 @@ def caption(words: tuple[str, ...], language: str) -> str:
 
 
 def _head(card: Card, labels: Labels) -> str:
-    """The title in bold, and the number by which one finds it again on every channel."""
+    """The title in bold, who tells it where no sound says so, and the number that finds it on every channel."""
     title = (split(direct(card.words.title, card.language), TITLE_UNITS) or ("",))[0]
-    number = direct(labels.number.format(number=card.item.number), card.language)
-    return f"<b>{escape(title)}</b>\n{escape(number)}"
+    lines = [] if card.words.sound else [name_speaker(card, labels)]
+    lines.append(labels.number.format(number=card.item.number))
+    return "\n".join([f"<b>{escape(title)}</b>", *(escape(direct(line, card.language)) for line in lines)])

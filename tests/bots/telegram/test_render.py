@@ -91,7 +91,8 @@ def test_menu_becomes_one_message(given_scene: Scene, expected: Outgoing) -> Non
     assert render(given_scene, LABELS) == expected
 
 
-SNAIL = Text("<b>A &lt;snail&gt;</b>\nNo. 230\n\nIt walks.")
+SNAIL = Text("<b>A &lt;snail&gt;</b>\nBy Joseph, guard en.\nNo. 230\n\nIt walks.")
+HEARD = Text("<b>A &lt;snail&gt;</b>\nNo. 230\n\nIt walks.")
 VOICE = Voice("abc/chat.ogg", "A <snail>", "Joseph", 62, "A &lt;snail&gt;\nBy Joseph, guard en.")
 SOUND = Sound(61.7, "abc/phone.wav", "abc/chat.ogg")
 
@@ -100,15 +101,15 @@ SOUND = Sound(61.7, "abc/phone.wav", "abc/chat.ogg")
     ("given_card", "shows", "parts"),
     [
         (card(), (), (SNAIL,)),
-        (card(), ("Again.",), (Text("Again.\n\n<b>A &lt;snail&gt;</b>\nNo. 230\n\nIt walks."),)),
+        (card(), ("Again.",), (Text(f"Again.\n\n{SNAIL.html}"),)),
         (card(picture="a/p.jpg"), (), (Picture("a/p.jpg", "A grey snail."), SNAIL)),
         (card(picture="a/p.jpg"), ("Again.",), (Picture("a/p.jpg", "Again.\n\nA grey snail."), SNAIL)),
-        (card(sound=SOUND), (), (VOICE, SNAIL)),
-        (card(text=("Long. " * 200,)), (), (Text("<b>A &lt;snail&gt;</b>\nNo. 230\n\na teaser"),)),
+        (card(sound=SOUND), (), (VOICE, HEARD)),
+        (card(text=("Long. " * 200,)), (), (Text("<b>A &lt;snail&gt;</b>\nBy Joseph, guard en.\nNo. 230\n\na teaser"),)),
         (
             card(needed=("A cup",), steps=("Hold.",), ending=("Done.",)),
             (),
-            (Text("<b>A &lt;snail&gt;</b>\nNo. 230\n\nIt walks.\n\nYou need\n• A cup"),),
+            (Text(f"{SNAIL.html}\n\nYou need\n• A cup"),),
         ),
         (
             card("he", sound=SOUND),
