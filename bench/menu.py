@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from content.seeding import seed
 from content.tables import ItemRow, ItemTextRow
 from settings import Settings, child_environment, make_settings, write_env_file
 
+ENV_FILE = "bench.env"
 FEW, MANY = 10, 9_900  # items have three or four digits: there is no room for more
 ROUNDS, SECONDS, TURNS = 3, 3.0, 1500
 LEAST_RATIO, MOST_GROWTH = 0.25, 1.2
@@ -42,26 +43,19 @@ PLACES = [
 
 def main() -> None:
     """Measure and print; nothing here can fail for being slow."""
-    print("Opening a museum ...", flush=True)
+    print("Opening two museums, one with few items and one with many ...", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        settings, house = prepare(Path(folder))
-        publish_few(house)
-        with serving(settings, Path(folder)) as address:
-            compare(address, constant(address), turn(settings))
-            few = measure_median(address, turn(settings), TURNS)
-        publish_many(house)
-        with serving(settings, Path(folder)) as address:
-            many = measure_median(address, turn(settings), TURNS)
-        house.database.close()
-    print(f"median     {few:6.2f} ms with {FEW} items, {many:.2f} ms with {MANY}, every number there is")
-    print(f"growth     {many / few:6.2f}     (wanted: at most {MOST_GROWTH})")
+        few, many = prepare(Path(folder) / "few", publish_few), prepare(Path(folder) / "many", publish_many)
+        with serving(few), serving(many):
+            compare_throughput(few)
+            compare_medians(few, many)
 
 
-def compare(address: Address, route: bytes, menu: bytes) -> None:
-    """The two throughputs side by side, in turns, so that whatever else the machine does meets both."""
+def compare_throughput(settings: Settings) -> None:
+    """The menu beside the constant route, by turns, so that whatever else the machine does meets both."""
+    requests = (constant(settings), turn(settings))
     measured = [
-        (measure_throughput(address, route, SECONDS), measure_throughput(address, menu, SECONDS))
-        for _ in range(ROUNDS)
+        [measure_throughput(to(settings), request, SECONDS) for request in requests] for _ in range(ROUNDS)
     ]
     constants, menus = (statistics.median(column) for column in zip(*measured, strict=True))
     ratio = statistics.median(menu / constant for constant, menu in measured)
@@ -70,20 +64,36 @@ def compare(address: Address, route: bytes, menu: bytes) -> None:
     print(f"ratio      {ratio:6.2f}     (wanted: at least {LEAST_RATIO})", flush=True)
 
 
-def prepare(folder: Path) -> tuple[Settings, House]:
-    """A museum of its own with the starter pack, and a visitor who has called before."""
+def compare_medians(few: Settings, many: Settings) -> None:
+    """How long one turn takes in each museum, by turns again."""
+    measured = [[measure_median(to(one), turn(one), TURNS) for one in (few, many)] for _ in range(ROUNDS)]
+    small, large = (statistics.median(column) for column in zip(*measured, strict=True))
+    growth = statistics.median(two / one for one, two in measured)
+    print(f"median     {small:6.2f} ms with {FEW} items, {large:.2f} ms with {MANY}, every number there is")
+    print(f"growth     {growth:6.2f}     (wanted: at most {MOST_GROWTH})")
+
+
+def prepare(folder: Path, publish: Callable[[House], None]) -> Settings:
+    """A museum of its own with the starter pack, as much of it published as wanted."""
     port = free_port()
     values = {
         "DATA_DIR": str(folder), "PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": make_key(), "PRIVACY_KEY": make_key(), "TWILIO_ACCOUNT_SID": "AC" + "b" * 32,
         "TWILIO_AUTH_TOKEN": "a-token-of-practice", "TWILIO_PHONE_NUMBER": LINE,
     }  # fmt: skip
-    write_env_file(folder / "bench.env", values)
+    write_env_file(folder / ENV_FILE, values)
     settings = make_settings(values)
     house = open_house(settings)
     migrate(house.database.engine)
     seed(house.database, house.media, house.clock)
-    return settings, house
+    publish(house)
+    house.database.close()
+    return settings
+
+
+def to(settings: Settings) -> Address:
+    """Where a museum is served."""
+    return Address(settings.host, settings.port)
 
 
 def publish_few(house: House) -> None:
@@ -118,9 +128,9 @@ def turn(settings: Settings) -> bytes:
     return write_request("POST", path, settings.port, body, signed(settings, path, body))
 
 
-def constant(address: Address) -> bytes:
+def constant(settings: Settings) -> bytes:
     """The route that always gives the same."""
-    return write_request("GET", "/constant", address.port, "", {})
+    return write_request("GET", "/constant", settings.port, "", {})
 
 
 def form(**more: str) -> str:
@@ -152,9 +162,9 @@ def write_request(method: str, path: str, port: int, body: str, headers: dict[st
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path) -> Iterator[Address]:
-    """The production server, until the measuring is done."""
-    environment = child_environment(folder / "bench.env")
+def serving(settings: Settings) -> Iterator[None]:
+    """The production server with somebody known, until the measuring is done."""
+    environment = child_environment(settings.data_dir / ENV_FILE)
     program = [sys.executable, "-m", "bench.served"]
     server = subprocess.Popen(program, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -162,7 +172,7 @@ def serving(settings: Settings, folder: Path) -> Iterator[Address]:
         body = form(CallStatus="ringing")
         headers = signed(settings, "/hotline/answer", body)
         httpx.post(f"{settings.public_url}/hotline/answer", content=body, headers=headers).raise_for_status()
-        yield Address(settings.host, settings.port)
+        yield
     finally:
         server.terminate()
         server.wait()
@@ -174,7 +184,8 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     while server.poll() is None and time.monotonic() < patience:
         try:
             if httpx.get(url).is_success:
-                return time.sleep(1)
+                time.sleep(1)
+                return
         except httpx.TransportError:
             time.sleep(0.1)
     raise RuntimeError("the server did not start")
