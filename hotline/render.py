@@ -61,7 +61,7 @@ def order(scene: Scene, after_key: bool) -> Iterator[Part]:
         yield AFTER_KEY
     yield from scene.says
     spoken = [(choice.spoken,) for choice in scene.choices if choice.spoken is not None]
-    blocks = [*spoken, *([scene.afterwards] if scene.afterwards else [])]
+    blocks = [*spoken, *((saying,) for saying in scene.afterwards)]
     for number, block in enumerate(blocks):
         if number or scene.says:
             yield BETWEEN_CHOICES

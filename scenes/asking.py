@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from scenes.digits import say_ticket
 from scenes.hours import promise_day
-from scenes.menu import is_chat, offer, option, shows, universal
+from scenes.menu import greet, is_chat, offer, option, person_last, shows, universal
 from scenes.places import Place, write
 from scenes.sayings import prompt
 from scenes.scene import Listens, Scene
@@ -24,11 +24,11 @@ def enter(place: Place, visit: Visit) -> Scene:
     """`ask` and `ask/<n>` listen for a question, `message` for words to a person: by voice, in the chat in writing."""
     name = place.head if place.head == "message" or place.number() is None else "tell"
     onward = "lobby/later" if visit.silences else place.text
-    says = (prompt(visit, f"{name}.again" if visit.silences else f"{name}.say"),)
-    keys = tuple(choice for choice in universal(visit, place.text, "lobby", onward) if choice.key in "*0")
+    says = (*greet(visit, ()), prompt(visit, f"{name}.again" if visit.silences else f"{name}.say"))
+    done = "lobby" if is_chat(visit) else "lobby/later"
     return Scene(
-        place.text, visit.language, says, keys, listens=Listens.VOICE, silence=onward, longest=LONGEST,
-        shows=shows(visit, f"{name}.chat"),
+        place.text, visit.language, says, universal(visit, place.text, "lobby", done), person_last(visit),
+        listens=Listens.VOICE, silence=onward, longest=LONGEST, shows=shows(visit, f"{name}.chat"),
     )  # fmt: skip
 
 

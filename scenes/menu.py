@@ -59,6 +59,11 @@ def greet(visit: Visit, says: tuple[Saying, ...]) -> tuple[Saying, ...]:
     return () if visit.silences else says
 
 
+def person_last(visit: Visit) -> tuple[Saying, ...]:
+    """A person, offered after all else to somebody who was silent or pressed a wrong key, where no menu is said."""
+    return (prompt(visit, "keys.person.say"),) if is_shaken(visit) else ()
+
+
 def is_shaken(visit: Visit) -> bool:
     """Whether somebody was silent or pressed a wrong key here, and may need a person."""
     return bool(visit.silences or visit.wrong)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.menu import offer, option, shows, universal
+from scenes.menu import offer, option, person_last, shows, universal
 from scenes.places import Place, write
 from scenes.sayings import prompt
 from scenes.scene import Listens, Scene
@@ -27,8 +27,8 @@ def enter(place: Place, visit: Visit) -> Scene:
     keys = tuple(choice for choice in universal(visit, "number", "lobby", "today") if choice.key != "#")
     shown = (*((says[0].text,) if key == "number.unknown" else ()), *shows(visit, "number.chat"))
     return Scene(
-        "number", visit.language, says, keys, listens=Listens.NUMBER, silence=silence, wait=visit.line.wait,
-        shows=shown if visit.channel == Channel.CHAT else (),
+        "number", visit.language, says, keys, person_last(visit), listens=Listens.NUMBER, silence=silence,
+        wait=visit.line.wait, shows=shown if visit.channel == Channel.CHAT else (),
     )  # fmt: skip
 
 

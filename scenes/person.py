@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from scenes.digits import say_telephone
 from scenes.hours import find_opening, is_open, promise_day
-from scenes.menu import is_chat, offer, option, shows, universal
+from scenes.menu import greet, is_chat, offer, option, person_last, shows, universal
 from scenes.places import Place, write
 from scenes.sayings import prompt
 from scenes.scene import Listens, Ring, Saying, Scene
@@ -33,7 +33,7 @@ def enter(place: Place, visit: Visit) -> Scene:
 def _ring(visit: Visit) -> Scene:
     keys = universal(visit, "person", "lobby", AWAY)
     ring = Ring(visit.line.staff_phone)
-    says = (prompt(visit, "person.ringing"),)
+    says = (*greet(visit, ()), prompt(visit, "person.ringing"))
     return Scene("person", visit.language, says, keys, listens=Listens.RING, silence=AWAY, ring=ring)
 
 
@@ -69,8 +69,10 @@ def enter_callme(place: Place, visit: Visit) -> Scene | None:
     keys = tuple(choice for choice in universal(visit, "callme", "person", "message") if choice.key != "#")
     key = "callme.again" if visit.silences else "callme.unclear" if place.parts else "callme.say"
     silence = "message" if visit.silences else "callme"
-    says, wait = (prompt(visit, key),), visit.line.wait
-    return Scene("callme", visit.language, says, keys, listens=Listens.NUMBER, silence=silence, wait=wait)
+    return Scene(
+        "callme", visit.language, (prompt(visit, key),), keys, person_last(visit),
+        listens=Listens.NUMBER, silence=silence, wait=visit.line.wait,
+    )  # fmt: skip
 
 
 def _read_back(place: Place, visit: Visit) -> Scene | None:

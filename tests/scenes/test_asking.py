@@ -29,7 +29,22 @@ def row(walker: Stroll, request_id: int) -> RequestRow:
 def test_ask_listens_for_three_minutes(language: str) -> None:
     scene = visiting.enter("ask", make_visit(language))
     assert (scene.listens, scene.longest) == (Listens.VOICE, 180)
-    assert {choice.key: choice.target for choice in scene.choices} == {"*": "lobby", "0": "person"}
+    keys = {choice.key: choice.target for choice in scene.choices}
+    assert keys == {"*": "lobby", "#": "lobby/later", "9": "ask", "0": "person"}
+
+
+@pytest.mark.parametrize("place", ["ask", "ask/214", "message", "number", "callme"])
+def test_silence_brings_the_person_last(place: str) -> None:
+    person = "To speak to someone, press 0."
+    assert visiting.enter(place, make_visit()).afterwards == ()
+    assert [one.text for one in visiting.enter(place, make_visit(silences=1)).afterwards] == [person]
+
+
+@pytest.mark.parametrize("place", ["ask", "message"])
+def test_wrong_key_is_told_before_speaking(place: str) -> None:
+    scene = visiting.enter(place, make_visit(wrong=1))
+    assert scene.says[0].text == "That key does nothing here."
+    assert scene.says[1] == visiting.enter(place, make_visit()).says[0]
 
 
 def test_nothing_recorded_twice_ends_kindly(stroll: MakeStroll) -> None:
