@@ -39,11 +39,10 @@ def test_no_more_waits_than_allowed() -> None:
 
 
 def test_error_arrives_after_what_was_good() -> None:
-    items, seen = ahead(iter(Source(10, fails_at=5))), []
+    items = ahead(iter(Source(10, fails_at=5)))
+    assert [next(items) for _ in range(5)] == [0, 1, 2, 3, 4]
     with pytest.raises(OSError, match="the disk is gone"):
-        for item in items:
-            seen.append(item)
-    assert seen == [0, 1, 2, 3, 4]
+        next(items)
 
 
 def test_stopping_early_leaves_no_thread_behind() -> None:
