@@ -32,6 +32,10 @@ def erase_next(database: Database, media: MediaStore) -> bool:
 
 def sweep(session: Session, now: datetime) -> None:
     """Remove the empty rows of what was thrown away, once nothing of it is left with us or the carrier."""
-    empty = (RequestRow.sound_path.is_(None), RequestRow.picture_path.is_(None), RequestRow.carrier_copy.is_(False))
+    empty = (
+        RequestRow.sound_path.is_(None),
+        RequestRow.picture_path.is_(None),
+        RequestRow.carrier_copy.is_(False),
+    )
     old = RequestRow.asked_at < now - EMPTY_KEPT
     session.execute(delete(RequestRow).where(RequestRow.state == RequestState.THROWN, old, *empty))

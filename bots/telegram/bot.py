@@ -22,11 +22,16 @@ from bots.telegram.sending import Sender
 from bots.telegram.uploads import Uploads
 from settings import Settings
 from visitors import updates
+from visitors.updates import Seen
 
 CONNECTIONS = 64
 OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 log = structlog.get_logger("museline.telegram")
+
+
+class Busy(Exception):
+    """This update is being answered, or its answer was cut off just now: it has to come again a little later."""
 
 
 class Bot:
@@ -56,17 +61,32 @@ class Bot:
             return
         await self.take(update)
 
-    async def take(self, update: Update) -> None:
+    async def take(self, update: Update, *, alone: bool = False) -> None:
         """Answer one update, the first time it comes; a repetition changes nothing.
 
-        It is noted before it has any effect: an answer lost in a crash is asked for again by whoever waits for it,
-        while an answer given twice is a story told twice."""
-        if await asyncio.to_thread(self._note, update.update_id):
+        What a process left when it died is answered anew by the repetition: what it kept stands under its origin, and
+        only an answer may come twice. Raises `Busy` while another process may be at it; `alone` says there is none."""
+        seen = await asyncio.to_thread(self._begin, update.update_id)
+        if seen is Seen.BUSY and not alone:
+            raise Busy
+        if seen is Seen.DONE:
+            return
+        try:
             await self.application.process_update(update)
+        except Exception:
+            await asyncio.to_thread(
+                self._end, update.update_id
+            )  # it would only fail again, and hold the chat back
+            raise
+        await asyncio.to_thread(self._end, update.update_id)
 
-    def _note(self, update: int) -> bool:
+    def _begin(self, update: int) -> Seen:
         with self.house.database.writes() as session:
-            return updates.note(session, self.house.bot, update, self.house.clock.now())
+            return updates.begin(session, self.house.bot, update, self.house.clock.now())
+
+    def _end(self, update: int) -> None:
+        with self.house.database.writes() as session:
+            updates.end(session, self.house.bot, update, self.house.clock.now())
 
 
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:

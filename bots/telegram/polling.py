@@ -121,7 +121,7 @@ async def _fetch(bot: TelegramBot, offset: int) -> tuple[Update, ...] | None:
 async def _answer(bot: Bot, update: Update) -> None:
     """One that fails must not stop the others."""
     try:
-        await bot.take(update)
+        await bot.take(update, alone=True)
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on listening
         log.error("an update could not be answered", update=update.update_id, error=locate(error))
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, request
 from telegram.error import TelegramError
 
 from addresses.keys import KeyRing
+from bots.telegram.bot import Busy
 from bots.telegram.faults import locate
 from bots.telegram.house import House
 from bots.telegram.runner import Runner
@@ -81,6 +82,8 @@ def answer(runner: Runner, data: dict[str, Any]) -> None:
     """Answer it. Where nothing has happened yet it may come again (503); later on it is only noted."""
     try:
         runner.process(data)
+    except Busy:
+        abort(503)
     except TimeoutError:
         log.warning("an update takes long", update=data["update_id"])
     except TelegramError as error:

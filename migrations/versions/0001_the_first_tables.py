@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("bot", sa.String(length=32), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
         sa.Column("seen_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("done_at", db.base.Utc(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_updates")),
         sa.UniqueConstraint("bot", "update_id", name=op.f("uq_updates_bot_update_id")),
     )

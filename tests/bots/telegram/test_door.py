@@ -12,10 +12,12 @@ import pytest
 import structlog
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy import update as change
 
 from bots.telegram.house import House
 from bots.telegram.routes import HEADER, create_blueprint, open_door
 from tests.bots.telegram.museum import SECRET, Museum
+from visitors import updates
 from visitors.updates import UpdateRow
 
 PATH = "/bots/telegram"
@@ -149,3 +151,24 @@ def test_update_is_noted_only_once(museum: Museum) -> None:
         headers = {HEADER: SECRET}
         assert open_client(museum).post(PATH, data=json.dumps(update), headers=headers).status_code == 200
     assert count_updates(museum.house) == before + 1
+
+
+def test_cut_off_update_is_answered_anew(museum: Museum) -> None:
+    update = {
+        "update_id": 912,
+        "message": {"message_id": 1, "date": 1, "chat": {"id": 6, "type": "private"}, "text": "hi"},
+    }
+    house, client = museum.house, open_client(museum)
+    with house.database.writes() as session:
+        updates.begin(session, house.bot, 912, house.clock.now())  # and the process dies
+
+    def repeat() -> int:
+        return client.post(PATH, data=json.dumps(update), headers={HEADER: SECRET}).status_code
+
+    assert repeat() == 503
+    with house.database.writes() as session:
+        session.execute(change(UpdateRow).values(seen_at=house.clock.now() - updates.CUT_OFF))
+    assert repeat() == 200
+    with house.database.reads() as session:
+        row = session.scalars(select(UpdateRow).where(UpdateRow.update_id == 912)).one()
+    assert row.done_at is not None

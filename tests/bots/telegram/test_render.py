@@ -105,7 +105,7 @@ SOUND = Sound(61.7, "abc/phone.wav", "abc/chat.ogg")
         (card(picture="a/p.jpg"), (), (Picture("a/p.jpg", "A grey snail."), SNAIL)),
         (card(picture="a/p.jpg"), ("Again.",), (Picture("a/p.jpg", "Again.\n\nA grey snail."), SNAIL)),
         (card(sound=SOUND), (), (VOICE, HEARD)),
-        (card(text=("Long. " * 200,)), (), (Text("<b>A &lt;snail&gt;</b>\nBy Joseph, guard en.\nNo. 230\n\na teaser"),)),
+        (card(text=("Long. " * 200,)), (), (Text("<b>A &lt;snail&gt;</b>\nBy Joseph, guard en.\nNo. 230\n\na teaser"),)),  # noqa: E501
         (
             card(needed=("A cup",), steps=("Hold.",), ending=("Done.",)),
             (),
