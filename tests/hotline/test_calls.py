@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email.utils import format_datetime
+
+import pytest
 from sqlalchemy import select
 
 from tests.hotline.house import House, Line
@@ -177,6 +180,29 @@ def test_line_that_drops_goes_on(line: Line, house: House) -> None:
     again = Line(house, NEXT_SID).dials().waits(15)
     assert again.place == "continue"
     assert again.waits(4).place == "item/214/58"
+
+
+def test_late_end_leaves_next_call_alone(line: Line, house: House) -> None:
+    play(line)
+    ended = house.clock.now()
+    house.clock.advance(40)
+    play(Line(house, NEXT_SID))
+    house.clock.advance(20)
+    line.hangs_up(Timestamp=format_datetime(ended))
+    row = visitors(house)[0]
+    assert row.playing_since is not None
+    assert row.dropped_at is None
+
+
+@pytest.mark.parametrize(
+    "told", ["", "nonsense", "Tue, 10 Mar 2026 11:00:30 +0000", "Wed, 01 Jan 2031 00:00:00 +0000"]
+)
+def test_end_is_told_in_any_words(line: Line, house: House, told: str) -> None:
+    play(line)
+    house.clock.advance(50)
+    assert line.hangs_up(Timestamp=told, CallDuration="many").status_code == 204
+    assert line.hangs_up(CallDuration="99").status_code == 204
+    assert 25 <= visitors(house)[0].position <= 51
 
 
 def test_skipped_item_counts_as_heard(line: Line, house: House) -> None:

@@ -125,6 +125,13 @@ def test_report_alone_keeps_question(line: Line, house: House) -> None:
     assert (row.state, row.visitor_id) == (RequestState.UNCONFIRMED, 1)
 
 
+def test_step_after_end_is_kept_unconfirmed(line: Line, house: House) -> None:
+    line.dials().presses("3")
+    line.hangs_up()
+    line.speaks(RE)
+    assert [row.state for row in house.rows()] == [RequestState.UNCONFIRMED]
+
+
 def test_report_of_unknown_call_is_harmless(house: House) -> None:
     stranger = Line(house, "CA" + "7" * 32)
     assert stranger.tells_recorded(RE, address="/hotline/recordings?place=ask&lang=en").status_code == 204
