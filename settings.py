@@ -200,7 +200,7 @@ def read_given(names: Iterable[str]) -> dict[str, str]:
 
 def write_env_file(file: Path, values: Mapping[str, str]) -> None:
     """Write settings for a child process, readable by its owner only since they hold keys."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)
     file.write_text("".join(f"{name}={value!r}\n" for name, value in values.items()), encoding="utf-8")
 

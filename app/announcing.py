@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.house import House
 from bots.telegram.registration import register
 from bots.telegram.status import ChatFailed
+from content.published.catalogue import EmptyMuseum
 from hotline.carrier import CarrierFailed, Number, Twilio
 from hotline.urls import Urls
 
@@ -30,21 +34,36 @@ def announce(house: House) -> list[Announced]:
 
 
 def _announce_phone(house: House) -> Announced:
-    settings, twilio = house.settings, Twilio(house.settings)
+    twilio = Twilio(house.settings)
     try:
-        number = twilio.number(settings.twilio_phone_number)
-        if number is None:
-            return Announced(False, "telephone: this account has no such number; check TWILIO_PHONE_NUMBER")
-        urls = Urls(settings.public_url)
-        twilio.set_urls(Number(number.sid, urls.answer(), urls.fallback, urls.status, urls.texts))
+        return _set_number(house, twilio)
     except CarrierFailed as error:
         return Announced(False, f"telephone: {error}; check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
-    return Announced(True, "telephone: the number rings here now")
+    finally:
+        twilio.close()
+
+
+def _set_number(house: House, twilio: Twilio) -> Announced:
+    number, urls = twilio.number(house.settings.twilio_phone_number), Urls(house.settings.public_url)
+    if number is None:
+        return Announced(False, "telephone: this account has no such number; check TWILIO_PHONE_NUMBER")
+    fallback = _keep_fallback(number, urls)
+    twilio.set_urls(Number(number.sid, urls.answer(), fallback, urls.status, urls.texts))
+    elsewhere = "" if fallback == urls.fallback else f"; its fallback stays {fallback}"
+    return Announced(True, f"telephone: the number rings here now{elsewhere}")
+
+
+def _keep_fallback(number: Number, urls: Urls) -> str:
+    """A fallback that somebody hosts elsewhere stays: it is worth more than ours, which goes when we go."""
+    is_ours = number.voice_fallback_url.endswith(urlsplit(urls.fallback).path)
+    return urls.fallback if is_ours or not number.voice_fallback_url else number.voice_fallback_url
 
 
 def _announce_chat(house: House) -> Announced:
     try:
         register(house.settings, house.shelf.catalogue)
-    except ChatFailed as error:
+    except (ChatFailed, EmptyMuseum) as error:
         return Announced(False, f"chat: {error}")
+    except SQLAlchemyError:
+        return Announced(False, "chat: its words stand in the database, which cannot be used")
     return Announced(True, "chat: webhook set, commands registered in every language")

@@ -4,59 +4,63 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tarfile
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, select
 
 from app.house import House
-from app.migrating import current_and_newest, migrate
+from app.migrating import current_and_newest
+from app.refusal import Refused
 from app.tables import collect
-from content.media import MediaStore
+from content.media import MediaStore, NoSuchMedia
 
 HEADER = "museline.json"
-BATCH = 500
+PASSING = frozenset({"heartbeats"})  # who is alive now, which is nobody's after a restore
 
 
-class WrongBackup(Exception):
-    """The file is no backup of ours, or does not fit; the message says what to do."""
+def kept_tables() -> list[Table]:
+    """Every table that belongs into a backup, those that others point to first."""
+    return [table for table in collect().sorted_tables if table.name not in PASSING]
 
 
 def write_backup(house: House, target: Path) -> int:
-    """Write a `.tar.gz`, readable by its owner only; how many files it holds. It never overwrites."""
-    revision, _ = current_and_newest(house.database.engine)
-    with target.open("xb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
-        target.chmod(0o600)
-        _add(archive, HEADER, json.dumps({"revision": revision}).encode())
-        with house.database.connects() as connection:
-            for table in collect().sorted_tables:
-                _add(archive, f"tables/{table.name}.jsonl", _dump(connection, table))
-        paths = list(house.media.paths())
-        for path in paths:
-            _add(archive, f"media/{path}", house.media.get(path))
-    return len(paths)
+    """Write a `.tar.gz`, readable by its owner only; how many files it holds. It never overwrites, nor leaves a half.
+
+    The rows are of one moment; a sound that is thrown away meanwhile is left out."""
+    current, newest = current_and_newest(house.database.engine)
+    if current != newest:
+        raise Refused("The tables are not up to date: run `museline migrate` first.")
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
+            _add(archive, HEADER, json.dumps({"revision": current}).encode())
+            _add_tables(archive, house)
+            return sum(_add_media(archive, house.media, path) for path in house.media.paths())
+    except BaseException:
+        target.unlink()
+        raise
 
 
-def read_backup(house: House, source: Path) -> int:
-    """Fill an empty house from a backup; how many sounds and pictures came back. Raises `WrongBackup`."""
-    with _open(source) as archive:
-        wanted = _read_header(archive)
-        migrate(house.database.engine)
-        if wanted != current_and_newest(house.database.engine)[0]:
-            raise WrongBackup(
-                "This backup is from another version of Museline: install that version to restore it."
-            )
-        with house.database.writes() as session:
-            _fill(session.connection(), archive)
-        return _return_media(house.media, archive)
+def _add_tables(archive: tarfile.TarFile, house: House) -> None:
+    """All rows as they stand at one moment: SQLite reads so by itself, PostgreSQL when it is asked to."""
+    engine = house.database.engine
+    one_moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.execution_options(**one_moment).connect() as connection, connection.begin():
+        for table in kept_tables():
+            _add(archive, f"tables/{table.name}.jsonl", _dump(connection, table))
 
 
 def _dump(connection: Connection, table: Table) -> bytes:
-    rows = connection.execute(select(table)).mappings()
-    return "".join(json.dumps(dict(row), default=_plain, ensure_ascii=False) + "\n" for row in rows).encode()
+    rows = connection.execute(select(table).order_by(*table.primary_key)).mappings()
+    return b"".join(_write_row(dict(row)) for row in rows)
+
+
+def _write_row(row: dict[str, object]) -> bytes:
+    return f"{json.dumps(row, default=_plain, ensure_ascii=False)}\n".encode()
 
 
 def _plain(value: object) -> str:
@@ -66,72 +70,23 @@ def _plain(value: object) -> str:
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    archive.addfile(_entry(name, len(data)), io.BytesIO(data))
+
+
+def _add_media(archive: tarfile.TarFile, media: MediaStore, path: str) -> bool:
+    """Through the disk, piece by piece: a recording may be longer than the memory is wide."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "copy")
+        try:
+            media.fetch(path, copy)
+        except NoSuchMedia:
+            return False
+        with copy.open("rb") as file:
+            archive.addfile(_entry(f"media/{path}", copy.stat().st_size), file)
+    return True
+
+
+def _entry(name: str, size: int) -> tarfile.TarInfo:
     entry = tarfile.TarInfo(name)
-    entry.size = len(data)
-    archive.addfile(entry, io.BytesIO(data))
-
-
-def _open(source: Path) -> tarfile.TarFile:
-    try:
-        return tarfile.open(source, "r:gz")
-    except (OSError, tarfile.TarError) as error:
-        raise WrongBackup(f"{source} cannot be read as a backup: {error}") from error
-
-
-def _read_header(archive: tarfile.TarFile) -> str | None:
-    try:
-        revision = json.loads(_read(archive, HEADER))["revision"]
-    except (KeyError, ValueError) as error:
-        raise WrongBackup("This file was not made by `museline backup`.") from error
-    return None if revision is None else str(revision)
-
-
-def _read(archive: tarfile.TarFile, name: str) -> bytes:
-    file = archive.extractfile(name)
-    return file.read() if file else b""
-
-
-def _fill(connection: Connection, archive: tarfile.TarFile) -> None:
-    names = set(archive.getnames())
-    tables = [table for table in collect().sorted_tables if f"tables/{table.name}.jsonl" in names]
-    for table in tables:
-        if connection.scalar(select(func.count()).select_from(table)):
-            raise WrongBackup("This museum is not empty: restore into a new DATA_DIR or an empty database.")
-    for table in tables:
-        for rows in _batches(archive, table):
-            connection.execute(insert(table), rows)
-        _move_sequence(connection, table)
-
-
-def _batches(archive: tarfile.TarFile, table: Table) -> Iterator[list[dict[str, Any]]]:
-    lines = _read(archive, f"tables/{table.name}.jsonl").splitlines()
-    for start in range(0, len(lines), BATCH):
-        yield [_revive(table, json.loads(line)) for line in lines[start : start + BATCH]]
-
-
-def _revive(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _revive_one(table.c[name].type.python_type, value) for name, value in row.items()}
-
-
-def _revive_one(kind: type, value: Any) -> Any:
-    if value is not None and kind in {datetime, date, time}:
-        return kind.fromisoformat(value)
-    return value
-
-
-def _move_sequence(connection: Connection, table: Table) -> None:
-    """PostgreSQL counts ids apart from the rows: go on after the highest."""
-    if connection.dialect.name != "postgresql" or table.autoincrement_column is None:
-        return
-    name, column = table.name, table.autoincrement_column.name
-    highest = f"SELECT coalesce(max({column}), 0) + 1 FROM {name}"  # noqa: S608 - names of our own tables
-    connection.execute(
-        text(f"SELECT setval(pg_get_serial_sequence('{name}', '{column}'), ({highest}), false)")
-    )
-
-
-def _return_media(media: MediaStore, archive: tarfile.TarFile) -> int:
-    paths = [name.removeprefix("media/") for name in archive.getnames() if name.startswith("media/")]
-    for path in paths:
-        media.put_back(path, _read(archive, f"media/{path}"))
-    return len(paths)
+    entry.size, entry.mode = size, 0o600
+    return entry

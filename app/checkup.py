@@ -2,81 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from addresses.keys import WrongKey
 from app.carriers import look_at_chat, look_at_clock, look_at_phone
 from app.finding import Finding, Level
 from app.heartbeat import FRESH_SECONDS, age
 from app.house import House, open_house
 from app.migrating import current_and_newest
+from app.setup import look_at_settings
 from content.audio import missing_codecs
+from content.published.catalogue import EmptyMuseum
 from content.tables import RecordingRow, RecordingState
-from settings import Settings, env_file, unknown_names
+from db.clock import Clock, SystemClock
+from settings import Settings, WrongSettings
 from visitors.requests import RequestRow, SoundState
 
 
-def examine(settings: Settings) -> list[Finding]:
+def examine(settings: Settings, clock: Clock | None = None) -> list[Finding]:
     """Every finding; a part that cannot even be asked is a finding too."""
-    findings = list(_look_at_settings(settings))
-    house = open_house(settings)
-    for look in (_look_at_database, _look_at_content, _look_at_media, _look_at_audio, _look_at_worker):
-        findings += _ask(look, house)
+    clock = clock or SystemClock()
+    findings = list(look_at_settings(settings))
+    try:
+        house = open_house(settings, clock)
+    except (WrongSettings, WrongKey) as error:
+        findings.append(Finding(Level.WRONG, f"settings: {error}", "Correct it in .env."))
+    else:
+        findings += _examine_house(house)
+        house.database.close()
     for look_outside in (look_at_phone, look_at_chat, look_at_clock):
-        findings += look_outside(settings, house.clock.now())
+        findings += look_outside(settings, clock.now())
     return findings
 
 
-def _ask(look: Callable[[House], Iterator[Finding]], house: House) -> list[Finding]:
+def _examine_house(house: House) -> list[Finding]:
+    """Media and audio can be looked at without a database, the rest only where its tables are right."""
+    database = _look_at_database(house)
+    findings = [database, *_look_at_media(house), *_look_at_audio(house)]
+    if database.level is Level.RIGHT:
+        for look in (_look_at_content, _look_at_backlog, _look_at_worker):
+            findings += look(house)
+    return findings
+
+
+def _look_at_database(house: House) -> Finding:
     try:
-        return list(look(house))
+        current, newest = current_and_newest(house.database.engine)
     except SQLAlchemyError as error:
-        name = look.__name__.removeprefix("_look_at_")
-        reason = f"{name}: the database does not answer ({type(error).__name__})"
-        return [Finding(Level.WRONG, reason, "Check DATABASE_URL, then run `museline migrate`.")]
-
-
-def _look_at_settings(settings: Settings) -> Iterator[Finding]:
-    file = env_file()
-    yield Finding(
-        Level.RIGHT, f"settings: read from {file}" if file.is_file() else "settings: from the environment"
-    )
-    for name in unknown_names(file):
-        yield Finding(Level.NOTE, f"settings: {name} is no setting of ours", "Look for a slip of the pen.")
-    for name, keys in (("SECRET_KEY", settings.secret_key), ("PRIVACY_KEY", settings.privacy_key)):
-        if not keys:
-            yield Finding(Level.WRONG, f"settings: {name} is empty", "Make one with `museline keys new`.")
-    if not settings.public_url.startswith("https://"):
-        yield Finding(
-            Level.WRONG, "settings: PUBLIC_URL is not an https address", "The carriers only ring at https."
-        )
-
-
-def _look_at_database(house: House) -> Iterator[Finding]:
-    current, newest = current_and_newest(house.database.engine)
+        words = f"database: it does not answer ({type(error).__name__})"
+        return Finding(Level.WRONG, words, "Check DATABASE_URL and DATA_DIR, and whether its server runs.")
     if current != newest:
-        yield Finding(Level.WRONG, "database: its tables are not up to date", "Run `museline migrate`.")
-    else:
-        yield Finding(Level.RIGHT, f"database: {house.database.engine.dialect.name}, tables up to date")
+        return Finding(Level.WRONG, "database: its tables are not up to date", "Run `museline migrate`.")
+    return Finding(Level.RIGHT, f"database: {house.database.engine.dialect.name}, tables up to date")
 
 
 def _look_at_content(house: House) -> Iterator[Finding]:
     try:
         catalogue = house.shelf.catalogue
-    except LookupError:
+    except EmptyMuseum:
         yield Finding(Level.WRONG, "content: the museum is empty", "Run `museline seed`, or import a pack.")
         return
     spoken = sum(1 for item in catalogue.items.values() for words in item.words.values() if words.sound)
-    yield Finding(
-        Level.RIGHT,
-        f"content: {len(catalogue.items)} items, {spoken} recordings, version {catalogue.version}",
-    )
-    for code in set(house.settings.languages) - set(catalogue.languages):
-        yield Finding(
-            Level.WRONG, f"content: nothing speaks {code!r}", "Add the language to a pack, or take it away."
-        )
+    words = f"content: {len(catalogue.items)} items, {spoken} recordings, version {catalogue.version}"
+    yield Finding(Level.RIGHT, words)
+    for code in house.settings.languages:
+        if code not in catalogue.languages:
+            todo = "Add the language to a pack, or take it out of LANGUAGES."
+            yield Finding(Level.WRONG, f"content: nothing speaks {code!r}", todo)
 
 
 def _look_at_media(house: House) -> Iterator[Finding]:
@@ -86,27 +81,37 @@ def _look_at_media(house: House) -> Iterator[Finding]:
         todo = "Check MEDIA_URL, S3_* and who may write there."
         yield Finding(Level.WRONG, f"media store: it cannot be written ({type(error).__name__})", todo)
         return
-    yield Finding(Level.RIGHT, "media store: written, read and deleted a test file")
+    yield Finding(Level.RIGHT, "media store: wrote, read and deleted a test file")
 
 
-def _look_at_audio(house: House) -> Iterator[Finding]:
+def _look_at_audio(_house: House) -> Iterator[Finding]:
     missing = missing_codecs()
     if missing:
-        yield Finding(
-            Level.WRONG, f"audio: no codec for {', '.join(missing)}", "Install again with `make run`."
-        )
+        words = f"audio: no codec for {', '.join(missing)}"
+        yield Finding(Level.WRONG, words, "Install again with `make run`.")
     else:
         yield Finding(Level.RIGHT, "audio: every codec is there")
+
+
+def _look_at_backlog(house: House) -> Iterator[Finding]:
+    """What the worker could not do, or has still to do."""
+    states = (RecordingState.FAILED, RecordingState.PENDING)
     with house.database.reads() as session:
-        failed = select(func.count()).where(RecordingRow.state == RecordingState.FAILED)
-        owed = select(func.count()).where(RequestRow.sound_state == SoundState.OWED)
-        broken, waiting = session.scalar(failed) or 0, session.scalar(owed) or 0
-    if broken:
-        yield Finding(Level.NOTE, f"audio: {broken} recordings could not be used", "Record them again.")
-    if waiting:
-        yield Finding(
-            Level.NOTE, f"requests: {waiting} sounds are still with the carrier", "The worker fetches them."
-        )
+        failed, pending = (session.scalar(_count(RecordingRow.state == state)) or 0 for state in states)
+        owed = session.scalar(_count(RequestRow.sound_state == SoundState.OWED)) or 0
+        lost = session.scalar(_count(RequestRow.sound_state == SoundState.LOST)) or 0
+    for number, words, todo in (
+        (failed, "audio: {} recordings could not be used", "Record them again."),
+        (pending, "audio: {} recordings are not ready yet", "The worker prepares them."),
+        (owed, "requests: {} sounds are still with the carrier", "The worker fetches them."),
+        (lost, "requests: {} sounds are lost at the carrier", "Their words are in `museline requests list`."),
+    ):
+        if number:
+            yield Finding(Level.NOTE, words.format(number), todo)
+
+
+def _count(condition: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).where(condition)
 
 
 def _look_at_worker(house: House) -> Iterator[Finding]:
@@ -116,4 +121,4 @@ def _look_at_worker(house: House) -> Iterator[Finding]:
         words = "has never run" if silence is None else f"has been silent for {silence / 60:.0f} minutes"
         yield Finding(Level.WRONG, f"worker: it {words}", "Start `museline worker` and keep it running.")
     else:
-        yield Finding(Level.RIGHT, f"worker: alive {silence:.0f} seconds ago")
+        yield Finding(Level.RIGHT, f"worker: alive {max(silence, 0):.0f} seconds ago")

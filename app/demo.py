@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-import subprocess
-import sys
 from pathlib import Path
 
-import httpx
 from dotenv import dotenv_values
 
 from addresses.keys import make_key
@@ -17,7 +14,6 @@ from settings import Settings, child_environment, make_settings, read_given, wri
 
 FOLDER = Path("var/demo")
 BORROWED = ("MUSEUM_NAME", "TIME_ZONE", "LANGUAGES", "PORT")
-Children = dict[str, subprocess.Popen[bytes]]
 PRACTICE_NUMBER = "+441632960123"  # Ofcom keeps 01632 960000 to 960999 free for plays and examples
 
 
@@ -44,45 +40,19 @@ def prepare(folder: Path = FOLDER) -> Settings:
 
 def check_ports(settings: Settings) -> None:
     """Both ports must be free before anything starts; raises `PortTaken`."""
-    check_port(settings.host, settings.port)
-    check_port(settings.host, settings.port + 1, "PORT (the practice telephone takes the next one)")
+    for port in (settings.port, settings.port + 1):
+        check_port(settings.host, port, wanted=settings.port)
 
 
-def start_children(settings: Settings, folder: Path = FOLDER) -> Children:
-    """Web, worker, bot and the practice carriers, each a process that reads the demonstration's settings."""
-    environment = child_environment((folder / "settings.env").resolve())
-    port = str(settings.port + 1)
+def environment(folder: Path = FOLDER) -> dict[str, str]:
+    """The environment in which the demonstration's processes read its own settings and no others."""
+    return child_environment((folder / "settings.env").resolve())
+
+
+def practice_program(settings: Settings, folder: Path = FOLDER) -> list[str]:
+    """How the practice carriers are started; they listen on the next port."""
     config = str(_write_simulators(settings, folder))
-    programs = {
-        "practice telephone": ["simulators", "--host", settings.host, "--port", port, "--config", config],
-        "web": ["app", "web", "--workers", "1"],
-        "worker": ["app", "worker"],
-        "bot": ["app", "bot"],
-    }
-    return {
-        name: subprocess.Popen([sys.executable, "-m", *program], env=environment)  # noqa: S603 - our own programs
-        for name, program in programs.items()
-    }
-
-
-def answers(url: str) -> bool:
-    """Whether a page is there already."""
-    try:
-        return httpx.get(url, timeout=2).status_code == httpx.codes.OK
-    except httpx.HTTPError:
-        return False
-
-
-def stop_children(children: Children, patience: float = 8) -> None:
-    """Ask every child to leave, and insist after `patience` seconds."""
-    for child in children.values():
-        child.terminate()
-    for child in children.values():
-        try:
-            child.wait(patience)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+    return ["simulators", "--host", settings.host, "--port", str(settings.port + 1), "--config", config]
 
 
 def _borrow() -> dict[str, str]:

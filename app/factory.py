@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app import health, metrics
+from app import health, metrics, pages
 from app.house import House, open_house
 from app.logs import start_logs
 from bots.telegram import routes as telegram_routes
@@ -26,6 +26,7 @@ def create_app(house: House) -> Flask:
     app.register_blueprint(public_routes.create_blueprint(house.shelf, house.media, house.settings))
     app.register_blueprint(health.create_blueprint(house))
     app.register_blueprint(metrics.create_blueprint(house))
+    pages.attach(app)
     return app
 
 

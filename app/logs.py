@@ -12,9 +12,11 @@ CHATTY = ("httpx", "httpcore", "telegram", "twilio", "urllib3", "apscheduler", "
 
 
 def start_logs(*, quiet: bool = False) -> None:
-    """Send every log line to standard error, the libraries' own from warnings upwards."""
+    """Send every log line to standard error; `quiet` keeps those below a warning back. May be called again."""
     level = logging.WARNING if quiet else logging.INFO
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=level, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr, force=True
+    )
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
@@ -25,5 +27,5 @@ def start_logs(*, quiet: bool = False) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=False,
     )

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
+from enum import StrEnum
 
 from flask import Blueprint, Response, abort, request
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
 
 from app.heartbeat import age
 from app.house import House
 from visitors.calls import CallRow
-from visitors.people import HeardRow, VisitorRow
-from visitors.requests import RequestRow
+from visitors.people import Channel, HeardRow, VisitorRow
+from visitors.requests import RequestRow, RequestState, SoundState
 
 
 class MuseumCollector(Collector):
@@ -27,19 +30,21 @@ class MuseumCollector(Collector):
         self._house = house
 
     def collect(self) -> Iterator[Metric]:
-        """Calls, visitors, items heard, requests and the worker's silence in seconds."""
+        """Calls, visitors, items heard, requests and the worker's silence in seconds.
+
+        All are gauges: what is forgotten is counted no more, and a counter must never go down."""
         with self._house.database.reads() as session:
-            yield CounterMetricFamily("museline_calls", "Calls answered", value=_count(session, CallRow.id))
-            yield CounterMetricFamily("museline_heard", "Items heard", value=_count(session, HeardRow.id))
-            yield _by(session, "museline_visitors", "Visitors known", VisitorRow.channel, "channel")
-            yield _by(session, "museline_requests", "Requests kept", RequestRow.state, "state")
-            yield _by(
-                session, "museline_request_sounds", "Sounds of requests", RequestRow.sound_state, "state"
-            )
+            yield GaugeMetricFamily("museline_calls", "Calls kept", value=_count(session, CallRow.id))
+            yield GaugeMetricFamily("museline_heard", "Items heard", value=_count(session, HeardRow.id))
+            yield _by(session, "museline_visitors", "Visitors known", VisitorRow.channel, Channel)
+            yield _by(session, "museline_requests", "Requests kept", RequestRow.state, RequestState)
+            sounds = RequestRow.sound_state
+            yield _by(session, "museline_request_sounds", "Sounds of requests", sounds, SoundState)
             silence = age(session, "worker", self._house.clock.now())
-        yield GaugeMetricFamily(
-            "museline_worker_silence_seconds", "Since the worker's last beat", value=silence or 0
-        )
+        if silence is not None:
+            yield GaugeMetricFamily(
+                "museline_worker_silence_seconds", "Since the worker's beat", value=silence
+            )
 
 
 def create_blueprint(house: House) -> Blueprint:
@@ -53,21 +58,25 @@ def create_blueprint(house: House) -> Blueprint:
         token = house.settings.metrics_token
         if not token:
             abort(404)
-        if not hmac.compare_digest(
-            request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()
-        ):
-            abort(401)
+        given = request.headers.get("Authorization", "").encode()
+        if not hmac.compare_digest(given, f"Bearer {token}".encode()):
+            raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
     return pages
 
 
-def _count(session: Session, column: object) -> int:
-    return session.scalar(select(func.count(column))) or 0  # type: ignore[arg-type]
+def _count(session: Session, column: InstrumentedAttribute[int]) -> int:
+    return session.scalar(select(func.count(column))) or 0
 
 
-def _by(session: Session, name: str, words: str, column: object, label: str) -> Metric:
+def _by(
+    session: Session, name: str, words: str, column: InstrumentedAttribute[str], values: type[StrEnum]
+) -> Metric:
+    """One figure for each value there can be, so that a graph begins at nought and not in the middle."""
+    label = column.key.removeprefix("sound_")
     family = GaugeMetricFamily(name, words, labels=[label])
-    for value, number in session.execute(select(column, func.count()).group_by(column)):  # type: ignore[call-overload]
-        family.add_metric([str(value)], number)
+    found = dict(session.execute(select(column, func.count()).group_by(column)).tuples().all())
+    for value in values:
+        family.add_metric([value], found.get(value, 0))
     return family

@@ -2,96 +2,115 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 import time
 from typing import Annotated
 
 import typer
 
 from app import demo as demonstration
-from app.house import House, open_house
+from app.children import Children, answers
+from app.house import open_house
+from app.leaving import Leaving
 from app.logs import start_logs
 from app.migrating import migrate
+from app.opening import open_filled_house, open_real_house
 from app.refusal import Refused
 from app.server import serve
 from app.worker import run_worker
 from bots.telegram import polling
 from content.seeding import seed
-from settings import Settings, read_settings
+from settings import Settings
 
 PATIENCE_SECONDS = 60
 
 
 def demo() -> None:
-    """Open the museum on this machine, with a practice telephone and chat; no account is needed."""
+    """Open the museum on this machine, with a practice telephone and chat; no account is needed.
+
+    Of the settings it takes only MUSEUM_NAME, TIME_ZONE, LANGUAGES and PORT; the rest lies under var/demo."""
     settings = demonstration.prepare()
     demonstration.check_ports(settings)
+    leaving = Leaving()
+    leaving.listen()
     print("Laying out the rooms ...", flush=True)
-    house = open_house(settings)
-    migrate(house.database.engine)
-    seed(house.database, house.media, house.clock)
-    house.database.close()
-    closing = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: closing.set())
-    children = demonstration.start_children(settings)
+    _lay_out(settings)
+    children = Children(demonstration.environment())
     try:
-        sys.exit(_attend(settings, children, closing))
+        sys.exit(_attend(settings, children, leaving))
     finally:
-        demonstration.stop_children(children)
+        children.stop()
 
 
 def web(
     workers: Annotated[int, typer.Option(help="How many processes serve.", min=1, max=32)] = 2,
 ) -> None:
     """Serve the telephone's and the bot's webhooks, and the public pages."""
-    serve(_real_settings(), workers)
+    house = open_filled_house()
+    house.database.close()
+    serve(house.settings, workers)
 
 
 def worker() -> None:
-    """Render recordings and fetch what visitors sent, until stopped."""
+    """Render recordings, fetch what visitors sent, clear up what is over; until stopped."""
+    house = open_real_house()
     start_logs()
-    run_worker(_open_real_house())
+    run_worker(house)
 
 
 def bot(
     take_over: Annotated[bool, typer.Option("--take-over", help="Remove a webhook that is set.")] = False,
 ) -> None:
     """Fetch the chat's messages by polling, where no public address exists."""
-    start_logs()
-    house = _open_real_house()
+    house = open_filled_house()
     if not house.settings.chat_is_open:
         raise Refused("The chat is not set up: fill TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET.")
+    start_logs()
     parts = (house.settings, house.database, house.shelf, house.media, house.keys, house.clock)
     polling.run(*parts, take_over=take_over)
 
 
-def _attend(settings: Settings, children: demonstration.Children, closing: threading.Event) -> int:
-    """Wait until the doors are open, say where, and stay until somebody leaves."""
-    page = f"{settings.twilio_api_url}/"
+def _lay_out(settings: Settings) -> None:
+    """Tables and starter pack, where they are not there yet."""
+    house = open_house(settings)
+    migrate(house.database.engine)
+    seed(house.database, house.media, house.clock)
+    house.database.close()
+
+
+def _attend(settings: Settings, children: Children, leaving: Leaving) -> int:
+    """Open the doors, say where, and stay until somebody leaves; the exit code."""
+    page, health = f"{settings.twilio_api_url}/", f"{settings.public_url}/health"
     patience = time.monotonic() + PATIENCE_SECONDS
-    while not (demonstration.answers(page) and demonstration.answers(f"{settings.public_url}/health")):
-        if closing.wait(0.2) or time.monotonic() > patience or _gone(children):
-            return _report(children, closing)
+    children.start("practice telephone", demonstration.practice_program(settings))
+    children.start("web", ["app", "web", "--workers", "1"])
+    children.start("worker", ["app", "worker"])
+    if not _wait_for(page, children, leaving, patience):
+        return _report(children, leaving)
+    children.start("bot", ["app", "bot"])
+    if not _wait_for(health, children, leaving, patience):
+        return _report(children, leaving)
     print(f"\n  The museum is open:  {page}\n\n  Lift the receiver and wait, or write to the bot.")
     print("  Ctrl-C closes the museum; what was said and asked is kept.\n", flush=True)
-    while not closing.wait(0.5):
-        if _gone(children):
-            return _report(children, closing)
-    print("\nThe museum is closed. Good night.", flush=True)
-    return 0
+    while not leaving.rest(0.5) and not children.gone():
+        pass
+    return _report(children, leaving)
 
 
-def _gone(children: demonstration.Children) -> str | None:
-    return next((name for name, child in children.items() if child.poll() is not None), None)
+def _wait_for(page: str, children: Children, leaving: Leaving, patience: float) -> bool:
+    """Whether a page is there before somebody leaves, something stops, or patience (a moment) ends."""
+    while not answers(page):
+        if leaving.rest(0.2) or children.gone() or time.monotonic() > patience:
+            return False
+    return True
 
 
-def _report(children: demonstration.Children, closing: threading.Event) -> int:
-    if closing.is_set():
+def _report(children: Children, leaving: Leaving) -> int:
+    """Why it is over: somebody wanted it, or a part has stopped."""
+    if leaving.asked:
+        print("\nThe museum is closed. Good night.", flush=True)
         return 0
-    name = _gone(children)
+    name = children.gone()
     words = (
         f"the {name} has stopped; its last words stand above"
         if name
@@ -99,19 +118,3 @@ def _report(children: demonstration.Children, closing: threading.Event) -> int:
     )
     print(f"museline: {words}", file=sys.stderr)
     return 1
-
-
-def _open_real_house() -> House:
-    return open_house(_real_settings())
-
-
-def _real_settings() -> Settings:
-    """Settings with which a carrier can be served: keys and a public address are needed."""
-    settings = read_settings()
-    if (settings.phone_is_open or settings.chat_is_open) and not settings.privacy_key:
-        raise Refused("PRIVACY_KEY is empty: make one with `museline keys new`.")
-    if settings.phone_is_open and not settings.secret_key:
-        raise Refused("SECRET_KEY is empty: make one with `museline keys new`.")
-    if settings.phone_is_open and not settings.public_url:
-        raise Refused("PUBLIC_URL is empty: the telephone's carrier must know how to reach us.")
-    return settings

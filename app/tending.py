@@ -10,12 +10,14 @@ import typer
 
 from addresses.keys import make_key
 from app import announcing
-from app import backup as archive
+from app.backup import write_backup
 from app.checkup import examine
 from app.finding import Level
 from app.house import open_house
 from app.migrating import migrate as bring_up_to_date
+from app.opening import open_real_house, read_real_settings
 from app.refusal import Refused
+from app.restoring import read_backup
 from content.packs.importing import PackRefused
 from content.seeding import seed as fill
 from hotline.fallback import fallback_xml
@@ -40,7 +42,7 @@ def migrate() -> None:
 
 def seed() -> None:
     """Fill an empty museum with the starter pack."""
-    house = open_house(read_settings())
+    house = open_real_house()
     try:
         filled = fill(house.database, house.media, house.clock)
     except PackRefused as error:
@@ -49,7 +51,9 @@ def seed() -> None:
 
 
 def doctor() -> None:
-    """Show on one screen what is right, missing or wrong, and what to do."""
+    """Show on one screen what is right, missing or wrong, and what to do.
+
+    It changes nothing. The exit code is 1 where something is wrong, so that a machine can ask it too."""
     findings = examine(read_settings())
     for finding in findings:
         print(f"{MARKS[finding.level]}  {finding.what}")
@@ -59,11 +63,10 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-@webhooks.command("set")
+@webhooks.command("set", short_help="Tell each carrier our addresses and commands.")
 def set_webhooks() -> None:
     """Tell each carrier our addresses and commands; one that fails does not stop the other."""
-    settings = read_settings()
-    results = announcing.announce(open_house(settings))
+    results = announcing.announce(open_house(read_real_settings()))
     for result in results:
         print(f"{'  ok ' if result.done else 'WRONG'}  {result.words}")
     if not results:
@@ -72,7 +75,7 @@ def set_webhooks() -> None:
         raise typer.Exit(1)
 
 
-@webhooks.command("fallback")
+@webhooks.command("fallback", short_help="Print what is heard when nothing of ours answers.")
 def show_fallback(
     _print: Annotated[
         bool, typer.Option("--print", help="Print the document (it is all this command does).")
@@ -80,6 +83,8 @@ def show_fallback(
 ) -> None:
     """Print the document that the carrier plays when nothing of ours answers, for hosting elsewhere."""
     settings = read_settings()
+    if not settings.public_url:
+        raise Refused("PUBLIC_URL is empty: the document leads back to it, so fill it first.")
     print(fallback_xml(settings))
 
 
@@ -89,7 +94,7 @@ def backup(
     """Write one file with everything: rows, sounds and pictures."""
     file = target or Path(f"museline-{datetime.now(UTC):%Y-%m-%d-%H%M}.tar.gz")
     try:
-        count = archive.write_backup(open_house(read_settings()), file)
+        count = write_backup(open_house(read_settings()), file)
     except FileExistsError as error:
         raise Refused(f"{file} exists already: name another file.") from error
     print(f"Written to {file}, with {count} sounds and pictures. It holds what visitors said: keep it safe.")
@@ -97,8 +102,5 @@ def backup(
 
 def restore(source: Annotated[Path, typer.Argument(help="A file made by `museline backup`.")]) -> None:
     """Fill an empty museum from a backup."""
-    try:
-        count = archive.read_backup(open_house(read_settings()), source)
-    except archive.WrongBackup as error:
-        raise Refused(str(error)) from error
+    count = read_backup(open_house(read_settings()), source)
     print(f"Everything is back, with {count} sounds and pictures.")

@@ -1,16 +1,16 @@
-"""The worker: renders recordings, fetches what visitors sent, forgets what is due. Any number may run."""
+"""The worker: renders recordings, fetches what visitors sent, clears up. Any number may run."""
 
 from __future__ import annotations
 
-import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-
-import structlog
+from datetime import UTC, datetime, timedelta
 
 from app import heartbeat
+from app.duty import Duty
 from app.house import House
+from app.leaving import Leaving
 from bots.telegram import files
 from bots.telegram.carrier import Telegram
 from content import renditions
@@ -18,65 +18,70 @@ from hotline import recordings
 from hotline.carrier import Twilio
 from visitors import erasing, people, updates
 
-log = structlog.get_logger()
 Job = Callable[[], bool]
+NEVER = datetime.min.replace(tzinfo=UTC)
 BEAT_EVERY = timedelta(seconds=15)
 SWEEP_EVERY = timedelta(minutes=5)
 IDLE_SECONDS = 1.0
+LONGEST_TURN = 30 * 60  # seconds; an hour of audio takes minutes, and what takes longer than this hangs
 
 
 class Worker:
     """Runs each job until none has anything to do, then rests a second."""
 
     def __init__(self, house: House, jobs: Sequence[Job] | None = None) -> None:
-        self.house = house
-        self.jobs = list(jobs) if jobs is not None else make_jobs(house)
-        self.stopping = threading.Event()
-        self._beaten = self._swept = datetime.min.replace(tzinfo=house.clock.now().tzinfo)
+        self.house, self.leaving = house, Leaving()
+        wanted = jobs if jobs is not None else make_jobs(house)
+        self._duties = [Duty(job) for job in (self.beat, self.sweep, *wanted)]
+        self._beaten = self._swept = NEVER
+        self._began = time.monotonic()
 
     def run(self) -> None:
-        """Work until somebody asks to stop; what is in hand is finished first."""
-        while not self.stopping.is_set():
+        """Work until somebody asks to leave; what is in hand is finished first."""
+        threading.Thread(target=self._keep_beating, daemon=True).start()
+        while not self.leaving.asked:
             if not self.turn():
-                self.stopping.wait(IDLE_SECONDS)
+                self.leaving.rest(IDLE_SECONDS)
 
     def turn(self) -> bool:
         """One round of every job; whether there was anything to do."""
-        self._do(self._beat_and_sweep)
-        done = [self._do(job) for job in self.jobs]
+        self._began = time.monotonic()
+        done = [duty.do(self.house.clock.now()) for duty in self._duties]
         return any(done)
 
     def drain(self, rounds: int = 100) -> None:
-        """Work until nothing is left, for tests and the demo's first start."""
+        """Work until nothing is left, for tests."""
         for _ in range(rounds):
             if not self.turn():
                 return
 
-    def stop(self, *_: object) -> None:
-        """Finish what is in hand and leave."""
-        self.stopping.set()
-
-    def _do(self, job: Job) -> bool:
-        """One job that fails must not stop the others: its error is logged, its row tried again later."""
-        try:
-            return job()
-        except Exception as error:  # noqa: BLE001
-            log.error("a job failed", job=getattr(job, "__name__", "job"), error=type(error).__name__)
-            return False
-
-    def _beat_and_sweep(self) -> bool:
+    def beat(self) -> bool:
+        """Say that somebody works here, every quarter of a minute."""
         now = self.house.clock.now()
         if now - self._beaten >= BEAT_EVERY:
+            self._beaten = now
             with self.house.database.writes() as session:
                 heartbeat.beat(session, "worker", now)
-            self._beaten = now
+        return False
+
+    def sweep(self) -> bool:
+        """Clear up what is over, every five minutes."""
+        now = self.house.clock.now()
         if now - self._swept >= SWEEP_EVERY:
             with self.house.database.writes() as session:
                 people.sweep(session, now)
                 updates.sweep(session, now)
                 erasing.sweep(session, now)
+            recordings.confirm_untold(self.house.database, self.house.clock)
             self._swept = now
         return False
+
+    def _keep_beating(self) -> None:
+        """A long recording must not look like a worker that is gone; a job that hangs must."""
+        heart = Duty(self.beat)
+        while not self.leaving.rest(IDLE_SECONDS):
+            if time.monotonic() - self._began < LONGEST_TURN:
+                heart.do(self.house.clock.now())
 
 
 def make_jobs(house: House) -> list[Job]:
@@ -108,8 +113,8 @@ def make_jobs(house: House) -> list[Job]:
 
 
 def run_worker(house: House) -> None:
-    """Work in this process until it is told to stop."""
+    """Work in this process until it is told to leave."""
     worker = Worker(house)
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, worker.stop)
+    worker.leaving.listen()
     worker.run()
+    house.database.close()
