@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from obstore.store import LocalStore, S3Store
 from settings import Settings
 
 CHUNK = 1 << 18
+# A bucket that is away must not hold up who asks whether we are ready: the library would try for three minutes.
+CONNECT, RETRY = timedelta(seconds=3), timedelta(seconds=15)
 MASTERS = "masters"
 PRIVATE = "private"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
@@ -147,8 +150,9 @@ def _open_bucket(url: str, endpoint: str, region: str, access_key: str, secret_k
         "secret_access_key": secret_key,
     }
     given: dict[str, Any] = {name: value for name, value in options.items() if value}
-    plain = endpoint.startswith("http://")
-    return S3Store(bucket, prefix=prefix or None, client_options={"allow_http": plain}, **given)
+    client: Any = {"allow_http": endpoint.startswith("http://"), "connect_timeout": CONNECT}
+    patience: Any = {"max_retries": 3, "retry_timeout": RETRY}
+    return S3Store(bucket, prefix=prefix or None, client_options=client, retry_config=patience, **given)
 
 
 def _digest(source: bytes | Path) -> str:
