@@ -44,6 +44,8 @@ def _announce_phone(house: House) -> Announced:
 
 
 def _set_number(house: House, twilio: Twilio) -> Announced:
+    """The account is asked first: of a wrong token the list of numbers only says that it has no pages."""
+    twilio.account()
     number, urls = twilio.number(house.settings.twilio_phone_number), Urls(house.settings.public_url)
     if number is None:
         return Announced(False, "telephone: this account has no such number; check TWILIO_PHONE_NUMBER")

@@ -1,1 +1,1 @@
-"""Tests of app."""
+"""The command line and the composition."""

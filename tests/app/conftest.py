@@ -1,0 +1,62 @@
+"""A shell, and a museum that is filled once and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import structlog
+
+from app.heartbeat import beat
+from app.house import House, open_house
+from tests.actors.museum import Museum, TurnedClock, fill, make_settings, open_museum
+from tests.app.shell import Shell
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    fill(folder)
+    return folder
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    return TurnedClock()
+
+
+@pytest.fixture
+def house(tmp_path: Path, filled: Path, clock: TurnedClock) -> Iterator[House]:
+    """A filled house that serves nobody."""
+    shutil.copytree(filled, tmp_path / "house")
+    opened = open_house(make_settings(tmp_path / "house", metrics_token="a-token-to-watch"), clock)
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def museum(tmp_path: Path, filled: Path) -> Iterator[Museum]:
+    """A filled house with its doors open and the practice carriers around it."""
+    with open_museum(tmp_path / "museum", filled) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def resting(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[Museum]:
+    """The same, for tests that leave it as it is: opened once for all of a module."""
+    with open_museum(tmp_path_factory.mktemp("resting"), filled) as opened:
+        with opened.house.database.writes() as session:
+            beat(session, "worker", datetime.now(UTC) + timedelta(minutes=10))
+        yield opened
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Shell]:
+    (tmp_path / "desk").mkdir()
+    yield Shell(tmp_path / "desk", monkeypatch, capsys)
+    structlog.reset_defaults()
