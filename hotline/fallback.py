@@ -31,7 +31,7 @@ WORDS = {
         "He said: the one by the window, about four in the afternoon. "
         "But that is only a view of the street, said the visitor. "
         "Yes, said the guard, and it is never the same twice. I have looked at it for thirty years. "
-        "If there is a window near you, you might look at yours. We will try to come back to you now.",
+        "If there is a window near you, you might look at yours. Now we will try to get the line working again.",
     ),
     "fr": Words(
         locale="fr-FR",
@@ -39,21 +39,21 @@ WORDS = {
         sorry="Quelque chose ne marche pas chez nous. C'est notre faute, pas la vôtre, et nous en sommes désolés. "
         "Pour réessayer, appuyez sur une touche. Ou restez, et écoutez une toute petite histoire.",
         story="On demanda un jour à un gardien de musée quel était le plus beau tableau de la maison. "
-        "Il répondit : celui près de la fenêtre, vers quatre heures de l'après-midi. "
+        "Il répondit : celui qui est près de la fenêtre, vers quatre heures de l'après-midi. "
         "Mais ce n'est qu'une vue sur la rue, dit le visiteur. "
         "Oui, dit le gardien, et elle n'est jamais deux fois la même. Je la regarde depuis trente ans. "
-        "S'il y a une fenêtre près de vous, regardez donc la vôtre. Nous essayons maintenant de vous retrouver.",
+        "S'il y a une fenêtre près de vous, regardez donc la vôtre. Nous essayons maintenant de rétablir la ligne.",
     ),
     "es": Words(
         locale="es-ES",
         voice="Polly.Lucia",
         sorry="Algo no funciona aquí. La culpa es nuestra, no suya, y lo sentimos. "
         "Para volver a intentarlo, pulse una tecla. O quédese, y escuche un cuento muy corto.",
-        story="Una vez preguntaron a un vigilante del museo cuál era el cuadro más bonito de la casa. "
+        story="Una vez preguntaron a un vigilante de museo cuál era el cuadro más bonito de la casa. "
         "Contestó: el que está junto a la ventana, hacia las cuatro de la tarde. "
         "Pero si eso es solo una vista de la calle, dijo el visitante. "
         "Sí, dijo el vigilante, y nunca es dos veces la misma. Llevo treinta años mirándola. "
-        "Si tiene una ventana cerca, mire la suya. Ahora intentamos volver con usted.",
+        "Si tiene una ventana cerca, mire la suya. Ahora intentaremos recuperar la línea.",
     ),
 }
 HOUSE = "en"
