@@ -85,16 +85,22 @@ class Worker:
 
 
 def make_jobs(house: House) -> list[Job]:
-    """The jobs of this house; a closed carrier has none."""
-    database, media, clock = house.database, house.media, house.clock
+    """The jobs of this house."""
 
     def render_recordings() -> bool:
-        return renditions.render_next(database, media, clock)
+        return renditions.render_next(house.database, house.media, house.clock)
+
+    return [render_recordings, *make_errands(house)]
+
+
+def make_errands(house: House) -> list[Job]:
+    """What visitors' messages need: fetched from the carriers that are open, and erased when thrown away."""
+    database, media, clock = house.database, house.media, house.clock
 
     def erase_thrown() -> bool:
         return erasing.erase_next(database, media)
 
-    jobs: list[Job] = [render_recordings, erase_thrown]
+    jobs: list[Job] = [erase_thrown]
     if house.settings.phone_is_open:
         twilio = Twilio(house.settings)
 

@@ -8,10 +8,13 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import Flask
+from sqlalchemy import delete
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from addresses.keys import make_key
@@ -19,13 +22,17 @@ from app.announcing import announce
 from app.factory import create_app
 from app.house import House, open_house
 from app.migrating import migrate
-from app.worker import Worker
+from app.worker import Worker, make_errands
+from content import recordings, renditions
 from content.seeding import seed
+from content.shelf import Shelf
+from content.tables import RecordingRow, RecordingState
 from settings import Settings
 from simulators.app import create_app as create_simulators
 from simulators.config import SimulatorConfig
 from tests.actors.caller import Caller
 from tests.actors.chatter import Chatter
+from tests.content.sounds import record
 
 TUESDAY_MORNING = datetime(2026, 5, 19, 9, 30, tzinfo=UTC)
 
@@ -45,6 +52,10 @@ class TurnedClock:
     def set(self, moment: datetime) -> None:
         self._now = moment
 
+    def tick(self) -> float:
+        """The same as seconds, for whoever looks for news every now and then."""
+        return self._now.timestamp()
+
 
 class QuietHandler(WSGIRequestHandler):
     """Serves without a line for each request."""
@@ -60,7 +71,7 @@ class Museum:
 
     def __init__(self, house: House, clock: TurnedClock, simulators: str) -> None:
         self.house, self.clock, self.simulators = house, clock, simulators
-        self.worker = Worker(house)
+        self.worker = Worker(house, make_errands(house))
 
     def phone(self) -> Caller:
         """Somebody with a telephone, for whom time passes on the museum's clock."""
@@ -71,8 +82,21 @@ class Museum:
         return Chatter(self.simulators, person, language)
 
     def work(self) -> None:
-        """Let the worker do all there is to do now, recordings of the pack left aside."""
+        """Let the worker do all that visitors' messages need; the pack's recordings are left aside."""
         self.worker.drain()
+
+    def render(self, number: int, language: str = "en") -> None:
+        """Give an item a recording that is ready on both channels, as an editor and the worker would."""
+        house = self.house
+        with TemporaryDirectory() as folder:
+            master = record(Path(folder) / "take.wav", seconds=90)
+            take = recordings.Take(house.media.put_master(master, "take.wav"), voice="a test")
+        with house.database.writes() as session:
+            session.execute(delete(RecordingRow).where(RecordingRow.state == RecordingState.PENDING))
+            target = recordings.Target(language, item=number)
+            recordings.accept(session, target, take, house.clock.now(), goes_live=True)
+        assert renditions.render_next(house.database, house.media, house.clock)
+        self.clock.advance(3)  # a process looks for news every two seconds
 
 
 def make_settings(folder: Path, **changes: object) -> Settings:
@@ -113,6 +137,7 @@ def open_museum(folder: Path, filled: Path | None = None, **changes: object) -> 
         shutil.copytree(filled, folder, dirs_exist_ok=True)
     settings, clock = make_settings(folder, **changes), TurnedClock()
     house = open_house(settings, clock)
+    house = replace(house, shelf=Shelf(house.database, settings, tick=clock.tick))
     with ExitStack() as stack:
         stack.callback(house.database.close)
         stack.enter_context(serve(create_simulators(practise(settings)), port_of(settings.twilio_api_url)))
@@ -146,7 +171,7 @@ def practise(settings: Settings) -> SimulatorConfig:
 def serve(app: Flask, port: int) -> Iterator[None]:
     """Serve an application on loopback from a thread."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield
