@@ -30,15 +30,21 @@ class Children:
         return next((name for name, child in self._running.items() if child.poll() is not None), None)
 
     def stop(self, patience: float = 8) -> None:
-        """Ask every child to leave, and insist after `patience` seconds."""
-        for child in self._running.values():
-            child.terminate()
-        for child in self._running.values():
-            try:
-                child.wait(patience)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        """Ask all to leave, at last the first, on whom the others lean; insist after `patience` seconds."""
+        first, *others = self._running.values()
+        for group in (others, [first]):
+            for child in group:
+                child.terminate()
+            for child in group:
+                _wait_for(child, patience)
+
+
+def _wait_for(child: subprocess.Popen[bytes], patience: float) -> None:
+    try:
+        child.wait(patience)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def answers(url: str) -> bool:

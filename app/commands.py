@@ -53,7 +53,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command, and its exit code; what is wrong with a setting is one clear line, never a traceback."""
     try:
-        cli(list(arguments))
+        cli(list(arguments), prog_name="museline")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     except PLAIN as error:

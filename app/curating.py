@@ -43,7 +43,7 @@ def take_in(folder: Folder) -> None:
     print(report)
 
 
-@content.command("export")
+@content.command("export", short_help="Write all content as a pack to edit by hand.")
 def give_out(folder: Folder) -> None:
     """Write all content as a pack that can be edited by hand and imported again."""
     house = open_house(read_settings())

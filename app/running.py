@@ -37,9 +37,11 @@ def demo() -> None:
     _lay_out(settings)
     children = Children(demonstration.environment())
     try:
-        sys.exit(_attend(settings, children, leaving))
+        _attend(settings, children, leaving)
+        gone = children.gone()
     finally:
         children.stop()
+    sys.exit(_report(gone, leaving))
 
 
 def web(
@@ -78,42 +80,40 @@ def _lay_out(settings: Settings) -> None:
     house.database.close()
 
 
-def _attend(settings: Settings, children: Children, leaving: Leaving) -> int:
-    """Open the doors, say where, and stay until somebody leaves; the exit code."""
+def _attend(settings: Settings, children: Children, leaving: Leaving) -> None:
+    """Open the doors, say where, and stay until somebody leaves or a part stops."""
     page, health = f"{settings.twilio_api_url}/", f"{settings.public_url}/health"
-    patience = time.monotonic() + PATIENCE_SECONDS
     children.start("practice telephone", demonstration.practice_program(settings))
     children.start("web", ["app", "web", "--workers", "1"])
     children.start("worker", ["app", "worker"])
-    if not _wait_for(page, children, leaving, patience):
-        return _report(children, leaving)
+    if not _wait_for(page, children, leaving):
+        return
     children.start("bot", ["app", "bot"])
-    if not _wait_for(health, children, leaving, patience):
-        return _report(children, leaving)
+    if not _wait_for(health, children, leaving):
+        return
     print(f"\n  The museum is open:  {page}\n\n  Lift the receiver and wait, or write to the bot.")
     print("  Ctrl-C closes the museum; what was said and asked is kept.\n", flush=True)
     while not leaving.rest(0.5) and not children.gone():
         pass
-    return _report(children, leaving)
 
 
-def _wait_for(page: str, children: Children, leaving: Leaving, patience: float) -> bool:
-    """Whether a page is there before somebody leaves, something stops, or patience (a moment) ends."""
+def _wait_for(page: str, children: Children, leaving: Leaving) -> bool:
+    """Whether a page is there before somebody leaves, something stops, or patience ends."""
+    end = time.monotonic() + PATIENCE_SECONDS
     while not answers(page):
-        if leaving.rest(0.2) or children.gone() or time.monotonic() > patience:
+        if leaving.rest(0.2) or children.gone() or time.monotonic() > end:
             return False
     return True
 
 
-def _report(children: Children, leaving: Leaving) -> int:
-    """Why it is over: somebody wanted it, or a part has stopped."""
+def _report(gone: str | None, leaving: Leaving) -> int:
+    """Why it is over, once all is: somebody wanted it, or a part has stopped; the exit code."""
     if leaving.asked:
         print("\nThe museum is closed. Good night.", flush=True)
         return 0
-    name = children.gone()
     words = (
-        f"the {name} has stopped; its last words stand above"
-        if name
+        f"the {gone} has stopped; its last words stand above"
+        if gone
         else "the doors did not open in a minute"
     )
     print(f"museline: {words}", file=sys.stderr)

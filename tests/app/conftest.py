@@ -9,17 +9,31 @@ from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy import delete
 
 from app.heartbeat import beat
 from app.house import House, open_house
+from content.tables import RecordingRow
 from tests.actors.museum import Museum, TurnedClock, fill, make_settings, open_museum
-from tests.app.shell import Shell
+from tests.app.shell import Shell, quiet_ports
 
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
     fill(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def idle(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with no recording left to prepare: a worker would take every processor for minutes."""
+    folder = tmp_path_factory.mktemp("idle")
+    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    opened = open_house(make_settings(folder))
+    with opened.database.writes() as session:
+        session.execute(delete(RecordingRow))
+    opened.database.close()
     return folder
 
 
@@ -32,7 +46,15 @@ def clock() -> TurnedClock:
 def house(tmp_path: Path, filled: Path, clock: TurnedClock) -> Iterator[House]:
     """A filled house that serves nobody."""
     shutil.copytree(filled, tmp_path / "house")
-    opened = open_house(make_settings(tmp_path / "house", metrics_token="a-token-to-watch"), clock)
+    port = quiet_ports()
+    carriers = f"http://127.0.0.1:{port + 1}"
+    places = {
+        "public_url": f"http://127.0.0.1:{port}",
+        "twilio_api_url": carriers,
+        "telegram_api_url": carriers,
+    }
+    settings = make_settings(tmp_path / "house", metrics_token="a-token-to-watch", port=port, **places)
+    opened = open_house(settings, clock)
     yield opened
     opened.database.close()
 

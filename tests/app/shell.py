@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -79,11 +81,11 @@ def as_environment(settings: Settings) -> dict[str, str]:
 class Process:
     """A command in a process of its own, as a service or in a terminal; what it says is in a file."""
 
-    def __init__(self, folder: Path, settings: Path, *words: str) -> None:
+    def __init__(self, folder: Path, settings: Path, *words: str, program: str = "app") -> None:
         self.log = folder / f"{words[0]}-{time.monotonic_ns()}.log"
         with self.log.open("wb") as said:
             self._popen = subprocess.Popen(
-                [sys.executable, "-m", "app", *words],
+                [sys.executable, "-m", program, *words],
                 cwd=folder, env=child_environment(settings), stdin=subprocess.DEVNULL,
                 stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
@@ -113,6 +115,25 @@ class Process:
 
     def is_over(self) -> bool:
         return self._popen.poll() is not None
+
+
+def quiet_ports() -> int:
+    """The first of two ports that nobody uses, and that no system hands out to who only calls (32768 and above)."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        if is_free(port) and is_free(port + 1):
+            return port
+
+
+def is_free(port: int) -> bool:
+    """Whether one could listen there, as a server would try."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _descend(pid: int) -> set[int]:
