@@ -37,6 +37,7 @@ def say_time(visit: Visit, moment: datetime) -> str:
     hour = (moment.hour - 1) % NOON + 1 if twelve else moment.hour
     names = {"hour": _say_hour(visit, hour), "minute": say_number(moment.minute, visit.language)}
     key = {0: "time.sharp", HALF: "time.half"}.get(moment.minute, "time.past")
+    key = "time.past" if key == "time.half" and hour > NOON else key  # nobody says "half past fourteen"
     key = f"{key}_one" if hour == 1 else key
     return text(visit, key, **names)
 

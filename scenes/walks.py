@@ -14,7 +14,7 @@ from scenes.durations import end_sentence, say_length, say_number
 from scenes.lists import numbers_of
 from scenes.menu import is_chat, option
 from scenes.places import Place, write
-from scenes.sayings import prompt
+from scenes.sayings import prompt, text
 from scenes.scene import Choice, Saying, Scene
 from scenes.visit import Visit
 
@@ -103,7 +103,7 @@ def _describe(visit: Visit, series: Series) -> dict[str, str]:
     return {
         "title": series.title.get(visit.language, ""),
         "teaser": series.teaser.get(visit.language, ""),
-        "stops": say_number(len(stops), visit.language),
+        "stops": text(visit, f"walks.{series.kind}", count=say_number(len(stops), visit.language)),
         "length": say_length(visit, visit.language, seconds),
     }
 

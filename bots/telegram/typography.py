@@ -11,6 +11,7 @@ CAPTION_UNITS = 1024  # sendPhoto.caption, sendVoice.caption
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 RLM, FSI, PDI = "\u200f", "\u2068", "\u2069"
 BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…。؟])\s+"), re.compile(r"\s+"))
+FRENCH_SPACE, NO_BREAK = re.compile(r" (?=[!?;:»])|(?<=«) "), "\u00a0"
 LONGEST_CLUSTER = 40  # parts of one character as it is seen; longer heaps of accents are cut
 JOINERS = frozenset("\u200c\u200d\u2060")
 
@@ -31,7 +32,10 @@ def is_right_to_left(language: str) -> bool:
 
 
 def direct(text: str, language: str) -> str:
-    """Each line begins with a mark in its direction, so that a digit in front stays in front."""
+    """Each line begins with a mark in its direction, so that a digit in front stays in front; in French, a sign that
+    stands after a space stays on the line of its word."""
+    if language.partition("-")[0].lower() == "fr":
+        return FRENCH_SPACE.sub(NO_BREAK, text)
     if not is_right_to_left(language):
         return text
     return "\n".join(RLM + line if line.strip() else line for line in text.split("\n"))

@@ -27,6 +27,7 @@ def visit_in(language: str) -> Visit:
         ("fr", 1, 0, "une heure"),
         ("fr", 10, 30, "dix heures et demie"),
         ("fr", 21, 0, "vingt et une heures"),
+        ("fr", 14, 30, "quatorze heures trente"),
         ("es", 13, 0, "a la una"),
         ("es", 10, 30, "a las diez y media"),
     ],

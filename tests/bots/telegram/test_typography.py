@@ -60,3 +60,15 @@ def test_every_line_is_directed() -> None:
 
 def test_words_show_exactly_themselves() -> None:
     assert escape('<b>"A & B"</b>') == '&lt;b&gt;"A &amp; B"&lt;/b&gt;'
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [
+        ("Vraiment ? Oui !", "fr", "Vraiment\u00a0? Oui\u00a0!"),
+        ("Elle dit : « Bonjour »", "fr-CA", "Elle dit\u00a0: «\u00a0Bonjour\u00a0»"),
+        ("Really ? Yes", "en", "Really ? Yes"),
+    ],
+)
+def test_french_signs_stay_with_words(text: str, language: str, shown: str) -> None:
+    assert direct(text, language) == shown
