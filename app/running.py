@@ -10,6 +10,7 @@ import typer
 
 from app import demo as demonstration
 from app.children import Children, answers
+from app.first_story import prepare_story
 from app.house import open_house
 from app.leaving import Leaving
 from app.logs import start_logs
@@ -73,10 +74,11 @@ def bot(
 
 
 def _lay_out(settings: Settings) -> None:
-    """Tables and starter pack, where they are not there yet."""
+    """Tables and starter pack, where they are not there yet, and a voice for today's story."""
     house = open_house(settings)
     migrate(house.database.engine)
     seed(house.database, house.media, house.clock)
+    prepare_story(house)
     house.database.close()
 
 

@@ -35,9 +35,11 @@ class Claim:
     until: datetime
 
 
-def render_next(database: Database, media: MediaStore, clock: Clock) -> bool:
-    """Prepare one waiting recording; False when none waits. A refused one is FAILED, with words for the editor."""
-    claim = claim_next(database, clock.now())
+def render_next(database: Database, media: MediaStore, clock: Clock, first: int | None = None) -> bool:
+    """Prepare one waiting recording; False when none waits. A refused one is FAILED, with words for the editor.
+
+    `first` is the number of an item whose recordings go before the others."""
+    claim = claim_next(database, clock.now(), first)
     if claim is None:
         return False
     try:
@@ -51,14 +53,14 @@ def render_next(database: Database, media: MediaStore, clock: Clock) -> bool:
     return True
 
 
-def claim_next(database: Database, now: datetime) -> Claim | None:
+def claim_next(database: Database, now: datetime, first: int | None = None) -> Claim | None:
     """Take the longest waiting recording, also one whose worker died ten minutes ago; None when none waits."""
     while True:
         with database.writes() as session:
             found = session.execute(
                 select(RecordingRow.id, RecordingRow.master, RecordingRow.tries)
                 .where(_waits(now))
-                .order_by(RecordingRow.id)
+                .order_by((RecordingRow.item == (first or 0)).is_not(True), RecordingRow.id)
                 .limit(1)
             ).first()
             if found is None:
