@@ -25,10 +25,10 @@ def enter(place: Place, visit: Visit) -> Scene:
     says = (prompt(visit, "number.again" if visit.silences else key),)
     silence = "today" if visit.silences else "number"
     keys = tuple(choice for choice in universal(visit, "number", "lobby", "today") if choice.key != "#")
-    shown = (*((says[0].text,) if key == "number.unknown" else ()), *shows(visit, "number.chat"))
+    unknown = ("number.unknown_chat",) if key == "number.unknown" else ()
     return Scene(
         "number", visit.language, says, keys, person_last(visit), listens=Listens.NUMBER, silence=silence,
-        wait=visit.line.wait, shows=shown if visit.channel == Channel.CHAT else (),
+        wait=visit.line.wait, shows=shows(visit, *unknown, "number.chat"),
     )  # fmt: skip
 
 

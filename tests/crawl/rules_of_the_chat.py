@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scenes.places import parse
 from tests.crawl.book import Book
-from tests.crawl.languages import guess_language
+from tests.crawl.languages import TONGUES, guess_language
 from tests.crawl.rules_of_the_keys import find_parent
 from tests.crawl.rules_of_words import BRACES
 from tests.crawl.screens import Screen
@@ -27,6 +27,7 @@ DIGITS = {
 }  # fmt: skip
 
 UNCHANGED = "message is not modified"
+TELLS = frozenset({"item", "walk", "make", "after", "left"})  # stars are told of here
 PEOPLE = frozenset({"person", "message"})
 ChatRule = Callable[[Screen, Book], Iterable[str]]
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -136,6 +137,16 @@ def writes_its_language(screen: Screen, book: Book) -> Iterator[str]:
         guessed = guess_language(sentence.replace(book.museum, ""))
         if guessed and guessed != screen.language and not foreign:
             yield f"{sentence[:80]!r} is {guessed}"
+
+
+def speaks_of_buttons(screen: Screen, _: Book) -> Iterator[str]:
+    """Whoever writes has no hash key and no star."""
+    tongue = TONGUES[screen.language]
+    keys = re.compile(
+        rf"\b(?:{tongue.star}|{tongue.hash}|{tongue.press} (?:le |la |el )?\d)\b", re.IGNORECASE
+    )
+    if screen.head not in TELLS:
+        yield from (repr(one) for one in sentences_of(screen) if keys.search(one))
 
 
 def fills_every_gap(screen: Screen, _: Book) -> Iterator[str]:

@@ -20,7 +20,8 @@ from tests.crawl.rules_of_the_chat import find_faults
 RULES = (
     chat.fits_into_telegram, chat.answers_everything, chat.is_never_refused, chat.keeps_one_keyboard,
     chat.labels_every_button, chat.leads_back_and_to_people, chat.gives_every_word, chat.reads_it_all,
-    chat.writes_its_language, chat.fills_every_gap,
+    chat.writes_its_language, chat.speaks_of_buttons,
+    chat.fills_every_gap,
 )  # fmt: skip
 PLACES = {
     "lobby", "choose", "people", "moods", "walks", "walk", "left", "item", "after", "make", "number", "ask", "review",

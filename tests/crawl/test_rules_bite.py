@@ -185,6 +185,8 @@ SCREENS: tuple[tuple[ChatRule, Screen], ...] = (
     (chat.reads_it_all, replace(ITEM, action="[read/214]")),
     (chat.writes_its_language, replace(SCREEN, fresh=({"text": "Bonjour, et bienvenue dans cette maison."},))),
     (chat.writes_its_language, replace(SCREEN, buttons=(Button("1 Une histoire pour vous et pour nous", "today"),))),
+    (chat.speaks_of_buttons, replace(SCREEN, fresh=({"text": "Try another, then press the hash key."},))),
+    (chat.speaks_of_buttons, replace(SCREEN, fresh=({"text": "For a story, press 1."},))),
     (chat.fills_every_gap, replace(SCREEN, fresh=({"text": "Hello, {name}."},))),
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ def test_ticket_stays_and_can_be_typed(rosa: Chatter, museum: Museum) -> None:
     ticket = str(newest(museum).ticket)
     assert ticket in rosa.reads_all()
     assert "is with us" in rosa.says(ticket).sees()
-    assert SAYS["number.unknown"] in museum.chat("A guesser").opens().says(ticket).sees()
+    assert SAYS["number.unknown_chat"] in museum.chat("A guesser").opens().says(ticket).sees()
 
 
 @pytest.mark.parametrize("words", ["help", "1", "214", "today", "Story please?", "a b c d e"])

@@ -86,7 +86,7 @@ def test_second_sending_uses_the_known_file(own_museum: Museum) -> None:
         ("Ayuda", SAYS["help.chat"]),
         ("a person", "ring us"),
         ("230", "Item 230 en"),
-        ("999", SAYS["number.unknown"]),
+        ("999", SAYS["number.unknown_chat"]),
         ("/start i214", "a teaser for Item 214"),
         ("/start item-99999", AGAIN),
         ("mumble", SAYS["chat.few_words"]),
