@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from settings import Settings
 
@@ -26,6 +28,8 @@ def check_port(host: str, port: int, *, wanted: int | None = None) -> None:
         except OSError as error:
             other = min((wanted or port) + 100, LAST_PORT)
             advice = f"stop what runs there, or set another PORT in .env, e.g. PORT={other}"
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                advice = "HOST in .env is no address of this machine; 127.0.0.1 behind a proxy, else 0.0.0.0"
             raise PortTaken(f"{host}:{port} cannot be used ({error.strerror}): {advice}") from error
 
 
@@ -41,5 +45,6 @@ def serve(settings: Settings, workers: int = 2, target: str = "app.factory:creat
         workers=workers,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
-        log_enabled=False,
+        log_level=LogLevels.error,
+        log_access=False,
     ).serve()

@@ -103,6 +103,12 @@ def test_taken_port_shuts_the_web(shell: Shell, house: House) -> None:
     assert "set another PORT in .env, e.g. PORT=" in complaint
 
 
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "192.0.2.1"])
+def test_foreign_host_shuts_the_web(shell: Shell, house: House, host: str) -> None:
+    shell.takes(house.settings, HOST=host)
+    assert shell.runs("web").complaint.endswith("127.0.0.1 behind a proxy, else 0.0.0.0")
+
+
 @pytest.mark.parametrize("step", [0, 1])
 def test_taken_port_shuts_the_demo(shell: Shell, step: int) -> None:
     port = quiet_ports()
