@@ -93,11 +93,11 @@ class Conversation:
         self._write(lambda session: takes.note(session, take, place, language, now))
 
     def apologise(self, call: Call, trail: Trail) -> Turn:
-        """Sorry, and a way on; a second fault in the same call will not come here."""
+        """Sorry, and a way on, after a breath: mostly it was a key. A second fault in the call will not come here."""
         now = self.clock.now()
         trail = replace(trail.after_silence(stays=False), f=1)
         visit = self.callers.describe(call, trail, now)
-        return turns.take_turn(visiting.enter("sorry", visit), visit, trail, now)
+        return turns.take_turn(visiting.enter("sorry", visit), visit, trail, now, after_key=True)
 
     def _fall_silent(self, call: Call, scene: Scene, visit: Visit, trail: Trail, now: datetime) -> Turn:
         silent = trail.after_silence(stays=scene.silence == scene.place)

@@ -14,7 +14,6 @@ from app.factory import create_app
 from app.house import House
 from tests.actors.museum import TurnedClock
 from tests.crawl import rules_of_the_carrier as carrier
-from tests.crawl import rules_of_the_keys as keys
 from tests.crawl import rules_of_the_voice as voice
 from tests.crawl.book import Book
 from tests.crawl.callers import ANA, write_book
@@ -23,7 +22,7 @@ from tests.crawl.line import Line
 from tests.crawl.memory import Memory
 from tests.crawl.opening import IN_HOURS, LANGUAGES, number_of, open_copy
 from tests.crawl.pages import Page
-from tests.crawl.rules import PAGE_RULES, STEP_RULES, judge
+from tests.crawl.rules import judge
 
 NEAR_THE_PERSON = frozenset({"lobby", "person", "message", "review", "sent", "callme"})
 SPEECHLESS = (
@@ -94,8 +93,7 @@ def test_fault_of_ours_is_told_with_a_way_on(odd: Odd, language: str) -> None:
     crawl.add(lobby, "2", sorry)
     assert line.waits(sorry).head in {"item", "walk"}
     book = write_book(odd.house, line, crawl)
-    steps = [one for one in STEP_RULES if one is not keys.gives_the_handset_time]
-    assert judge(crawl, book, PAGE_RULES, steps) == {}
+    assert judge(crawl, book) == {}
 
 
 def test_second_fault_reaches_the_fallback(odd: Odd) -> None:
