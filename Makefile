@@ -17,7 +17,7 @@ test: $(VENV)/dev.stamp ## everything CI runs: format, lint, types, rules, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/dev.stamp ## format, lint, types and the rules of the building
 	@$(BIN)/ruff format --check .

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         (), description="Signs short-lived addresses; make one with `museline keys new`."
     )
     privacy_key: Listed = Field((), description="Hides telephone numbers; make one with `museline keys new`.")
-    museum_name: str = Field("the museum", description="The name as it is spoken and shown.")
+    museum_name: str = Field("", description='The name as it is spoken and shown; empty: "the museum".')
     time_zone: str = Field("Europe/Paris", description="Zone in which times are spoken and shown.")
     languages: Listed = Field(
         ("en", "fr", "es"), description="Languages offered; the first is the house language."

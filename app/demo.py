@@ -77,7 +77,7 @@ def _keep_keys(kept: dict[str, str | None]) -> dict[str, str]:
 def _write_simulators(settings: Settings, folder: Path) -> Path:
     """The carriers' side of the same account."""
     values = {
-        "museum_name": settings.museum_name,
+        "museum_name": settings.museum_name or "the museum",
         "hotline_url": settings.public_url,
         "account_sid": settings.twilio_account_sid,
         "auth_token": settings.twilio_auth_token[0],

@@ -68,10 +68,13 @@ class Window:
         )
         if page is None:
             abort(404)
-        response = Response(page.render(self._settings.museum_name))
+        response = Response(page.render(self._name_museum(page.language.code)))
         response.headers["Cache-Control"] = FRESH
         response.headers["Vary"] = "Accept-Language"
         return response
+
+    def _name_museum(self, language: str) -> str:
+        return self._settings.museum_name or self._shelf.catalogue.prompt(language, "museum.name").text
 
 
 @lru_cache(maxsize=2)

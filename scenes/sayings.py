@@ -13,8 +13,12 @@ def prompt(visit: Visit, key: str, /, **names: object) -> Saying:
 
 
 def speak(catalogue: Catalogue, language: str, key: str, /, **names: object) -> Saying:
-    """The line's words in any language; those of the house where a translation is missing."""
+    """The line's words in any language; those of the house where a translation is missing.
+
+    A museum without a name of its own is called "the museum" in each language."""
     found = catalogue.prompt(language, key)
+    if names.get("museum") == "":
+        names["museum"] = catalogue.prompt(language, "museum.name").text
     spoken = language if key in catalogue.prompts.get(language, {}) else catalogue.house
     return Saying(found.text.format(**names), spoken) if names else Saying(found.text, spoken, found.sound)
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.actors.browser import complaints, open_browser
 from tests.actors.museum import Museum
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from scenes.sayings import prompt
 from scenes.words import TARGETS, fold
-from tests.scenes.museum import LANGUAGES, read_prompts
+from tests.scenes.museum import LANGUAGES, make_visit, read_prompts
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
 # Before the key, the key, and what may follow it: waiting, and nothing else.
@@ -107,3 +108,8 @@ def reads_well(code: str, words: str) -> bool:
     """Whether a key is named after its option, and nothing but waiting follows."""
     found = re.search("".join(LAST[code]), words)
     return bool(found) and found.end() == len(words) and len(words[: found.start()].split()) >= 1
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "the museum"), ("fr", "le musée"), ("es", "el museo")])
+def test_nameless_museum_is_named_in_each_language(language: str, name: str) -> None:
+    assert name in prompt(make_visit(language), "lobby.hello", museum="").text
