@@ -36,9 +36,12 @@ class Channel(StrEnum):
 
 
 class VisitorRow(Base):
-    """One person on one channel. `item`, `position` (seconds) and `playing_since` are what plays or was left last."""
+    """One person on one channel. `item`, `position` (seconds) and `playing_since` are what plays or was left last.
+
+    An id is never given twice: what a forgotten visitor asked must not be taken for that of the next one."""
 
     __tablename__ = "visitors"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(10))

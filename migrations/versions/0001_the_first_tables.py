@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("expires_at", db.base.Utc(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visitors")),
         sa.UniqueConstraint("key", name=op.f("uq_visitors_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("visitors", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visitors_expires_at"), ["expires_at"], unique=False)
