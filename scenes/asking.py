@@ -65,9 +65,11 @@ def enter_sent(place: Place, visit: Visit) -> Scene | None:
 
 
 def enter_ticket(place: Place, visit: Visit) -> Scene | None:
-    """What became of a request whose ticket was keyed."""
+    """What became of a request whose ticket was keyed; in the chat, where a button may be made by hand, only of one's own."""
     kept = visit.load_request(place.number() or 0)
     if kept is None or kept.ticket is None or kept.state == RequestState.THROWN:
+        return None
+    if is_chat(visit) and not kept.mine:
         return None
     asked = say_day(visit, kept.asked_at.astimezone(visit.now.tzinfo).date())
     if kept.kind == RequestKind.CALLBACK and kept.promised_for:

@@ -11,7 +11,7 @@ from db.base import Base
 
 
 class CallRow(Base):
-    """One call by the carrier's id. It holds no number; `faults` counts errors of ours within the call."""
+    """One call by the carrier's id. It holds no number."""
 
     __tablename__ = "calls"
 

@@ -162,6 +162,14 @@ def test_chat_finds_only_ones_own_ticket(stroll: MakeStroll) -> None:
     assert visiting.look_up(ticket, stroll(name="other", channel=Channel.CHAT).visit()) == "number/unknown"
 
 
+def test_handmade_ticket_button_tells_nothing(stroll: MakeStroll) -> None:
+    walker = stroll(channel=Channel.CHAT)
+    draft = walker.writes("When?")
+    walker.go(f"send/{draft}")
+    assert stroll(name="other", channel=Channel.CHAT).go(f"ticket/{draft}").place == "lobby"
+    assert walker.go(f"ticket/{draft}").place == f"ticket/{draft}"
+
+
 def test_forgetting_asks_then_deletes(stroll: MakeStroll) -> None:
     walker = stroll()
     draft = walker.writes("Forget this")
@@ -191,6 +199,13 @@ def test_forgotten_words_go_before_their_sound(stroll: MakeStroll) -> None:
     assert left.state == RequestState.THROWN
     assert [left.text, left.reply_to, left.visitor_id, left.ticket] == ["", None, None, None]
     assert (left.sound_path, left.carrier_copy) == ("private/1.wav", True)
+
+
+def test_forgotten_visitor_may_ask_for_a_call_again(stroll: MakeStroll) -> None:
+    walker = stroll()
+    assert walker.go("callback").place.startswith("sent/")
+    walker.go("forget/yes")
+    assert stroll().go("callback").place.startswith("sent/")
 
 
 def test_silence_forgets_nothing(stroll: MakeStroll) -> None:
