@@ -16,10 +16,9 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator, mo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Listed = Annotated[tuple[str, ...], NoDecode]
-
-
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STORE = re.compile(r"s3://[^/].*|file:///.+")
+OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 SHAPES = {
     "twilio_account_sid": (r"AC\w+", "the account begins with AC; the token belongs into TWILIO_AUTH_TOKEN"),
     "twilio_phone_number": (r"\+\d{4,15}", "write a + and digits without spaces, e.g. +33123456789"),
@@ -152,11 +151,6 @@ class Settings(BaseSettings):
         return ZoneInfo(self.time_zone)
 
     @property
-    def house_language(self) -> str:
-        """The language used where nothing better is known."""
-        return self.languages[0]
-
-    @property
     def phone_is_open(self) -> bool:
         """Whether the telephone's door is set up."""
         return bool(self.twilio_account_sid)
@@ -173,6 +167,11 @@ class Settings(BaseSettings):
             return f"sqlite:///{self.data_dir.resolve()}/museline.db"
         scheme, _, rest = self.database_url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
+
+
+def is_outside(address: str) -> bool:
+    """Whether a museum's proxy may lead there; to one's own machine, as to the practice carriers, it does not."""
+    return _find_host(address) not in OWN_MACHINE
 
 
 ENV_FILE_NAME = "MUSELINE_SETTINGS"

@@ -9,12 +9,11 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from app.finding import Finding, Level
-from app.setup import is_outside
 from bots.telegram.registration import PATH
 from bots.telegram.status import ChatFailed, ChatStatus, read_status
 from hotline.carrier import CarrierFailed, Number, Twilio
 from hotline.urls import Urls
-from settings import Settings
+from settings import Settings, is_outside
 
 DRIFT_SECONDS = 60
 MANY_WAITING = 20

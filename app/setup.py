@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import httpx
 
 from app.finding import Finding, Level
-from settings import Settings, env_file, unknown_names
+from settings import Settings, env_file, is_outside, unknown_names
 
-OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 SHORTEST_SECRET = 32
 MAKE_KEY = "Make one with `museline keys new`."
-
-
-def is_outside(address: str) -> bool:
-    """Whether a museum's proxy may lead there; to one's own machine it does not."""
-    return urlsplit(address).hostname not in OWN_MACHINE
 
 
 def look_at_settings(settings: Settings) -> Iterator[Finding]:

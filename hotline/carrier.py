@@ -14,7 +14,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from settings import Settings
+from settings import Settings, is_outside
 
 REAL_API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10
@@ -50,7 +50,7 @@ class ApiClient(TwilioHttpClient):  # type: ignore[misc]
     def __init__(self, api_url: str) -> None:
         super().__init__(timeout=TIMEOUT_SECONDS)
         self._api_url = api_url
-        self.session.trust_env = False
+        self.session.trust_env = is_outside(api_url)
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         """The library writes its own host; ours takes its place."""
@@ -64,8 +64,9 @@ class Twilio:
         self._account, token = settings.twilio_account_sid, settings.twilio_auth_token[0]
         self._api_url = settings.twilio_api_url
         self._sounds = httpx.Client(
-            auth=(self._account, token), timeout=TIMEOUT_SECONDS, follow_redirects=True, trust_env=False
-        )
+            auth=(self._account, token), timeout=TIMEOUT_SECONDS, follow_redirects=True,
+            trust_env=is_outside(self._api_url),
+        )  # fmt: skip
         self._api = ApiClient(self._api_url)
         self._client = Client(self._account, token, http_client=self._api)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import WrongSettings, read_settings, unknown_names, write_env_file
+from settings import WrongSettings, is_outside, read_settings, unknown_names, write_env_file
 
 
 def write(folder: Path, text: str) -> Path:
@@ -53,7 +53,6 @@ def test_empty_settings_close_both_doors(tmp_path: Path) -> None:
 def test_lists_are_separated_by_commas(tmp_path: Path) -> None:
     settings = read_settings(write(tmp_path, "LANGUAGES=fr, en ,\nPRIVACY_KEY=new,old\n"))
     assert settings.languages == ("fr", "en")
-    assert settings.house_language == "fr"
     assert settings.privacy_key == ("new", "old")
 
 
@@ -89,3 +88,16 @@ def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     settings = read_settings(write(tmp_path, ""))
     with pytest.raises(ValueError, match="frozen"):
         settings.port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("address", "outside"),
+    [
+        ("https://api.twilio.com", True),
+        ("http://127.0.0.1:8001", False),
+        ("http://localhost:8001", False),
+        ("http://[::1]:8001", False),
+    ],
+)
+def test_proxies_lead_outside_only(address: str, outside: bool) -> None:
+    assert is_outside(address) is outside

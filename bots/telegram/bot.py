@@ -6,7 +6,6 @@ import asyncio
 import logging
 import warnings
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from telegram import Bot as TelegramBot
@@ -20,12 +19,11 @@ from bots.telegram.handlers import Handlers
 from bots.telegram.house import House
 from bots.telegram.sending import Sender
 from bots.telegram.uploads import Uploads
-from settings import Settings
+from settings import Settings, is_outside
 from visitors import updates
 from visitors.updates import Seen
 
 CONNECTIONS = 64
-OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 log = structlog.get_logger("museline.telegram")
 
@@ -106,13 +104,10 @@ def make_telegram(settings: Settings) -> TelegramBot:
 
 
 def make_request(settings: Settings) -> HTTPXRequest:
-    """Connections with patience: the library's second for a free one and five for an upload are too few.
-
-    A museum's proxy leads outside, never to the practice chat on the same machine."""
-    is_outside = urlsplit(settings.telegram_api_url).hostname not in OWN_MACHINE
+    """Connections with patience: the library's second for a free one and five for an upload are too few."""
     return HTTPXRequest(
         connection_pool_size=CONNECTIONS, read_timeout=15, write_timeout=15, connect_timeout=5, pool_timeout=5,
-        media_write_timeout=60, httpx_kwargs={"trust_env": is_outside},
+        media_write_timeout=60, httpx_kwargs={"trust_env": is_outside(settings.telegram_api_url)},
     )  # fmt: skip
 
 
