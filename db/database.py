@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 WRITES = {"museline_begin": "BEGIN IMMEDIATE"}
 LOOKS = {"museline_begin": ""}  # one query needs no transaction
-CONNECT_SECONDS = 5  # a carrier waits 15 seconds for us, and an apology must come before that
+# A carrier waits 15 seconds for us, and an apology must come before that.
+CONNECT_SECONDS = 5
+LOCK_SECONDS = 10  # for another who writes
 
 
 class Database:
@@ -55,7 +57,7 @@ def connect(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, connect_args=patience, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
