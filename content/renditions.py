@@ -21,7 +21,7 @@ from db.database import Database
 CLAIM_KEPT = timedelta(minutes=10)
 MOST_TRIES = 3
 GAVE_UP = (
-    "We tried this recording three times and it stopped our machine . Please export it again and send it."
+    "We tried this recording three times and it stopped our machine. Please export it again and send it."
 )
 MASTER_GONE = "The file of this recording is no longer in the store. Please send it again."
 

@@ -65,7 +65,7 @@ def enter_sent(place: Place, visit: Visit) -> Scene | None:
 
 
 def enter_ticket(place: Place, visit: Visit) -> Scene | None:
-    """What became of a request whose ticket was keyed; in the chat, where a button may be made by hand, only of one's own."""
+    """What became of a request whose ticket was keyed; in the chat, where buttons can be forged, of one's own only."""
     kept = visit.load_request(place.number() or 0)
     if kept is None or kept.ticket is None or kept.state == RequestState.THROWN:
         return None
