@@ -81,7 +81,9 @@ def make(folder: Path, *words: str, python: str = "") -> subprocess.CompletedPro
         (tools / "python3").chmod(0o755)
     for tool in ("sh", "make", "awk"):
         (tools / tool).symlink_to(shutil.which(tool) or tool)
-    environment = {**os.environ, "PATH": str(tools), "MAKEFLAGS": ""}
+    outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}  # of the make that runs the tests
+    environment = {name: value for name, value in os.environ.items() if name not in outer}
+    environment["PATH"] = str(tools)
     command = [str(tools / "make"), *words]
     return subprocess.run(command, check=False, cwd=folder, env=environment, capture_output=True, text=True)
 

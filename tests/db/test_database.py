@@ -10,13 +10,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.base import Base
 from db.database import Database
 
 
-class NoteRow(Base):
+class OwnBase(DeclarativeBase):
+    """A base of the test's own: its table is none of the museum's."""
+
+    type_annotation_map = Base.type_annotation_map
+
+
+class NoteRow(OwnBase):
     """A table of the test's own."""
 
     __tablename__ = "test_notes"
@@ -28,7 +34,7 @@ class NoteRow(Base):
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     made = Database(f"sqlite:///{tmp_path}/deep/notes.db")
-    Base.metadata.create_all(made.engine)
+    OwnBase.metadata.create_all(made.engine)
     yield made
     made.close()
 
