@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -98,7 +99,7 @@ async def _go_on(bot: Bot, stopping: asyncio.Event) -> None:
                 await asyncio.wait_for(asyncio.shield(told), pause)
             pause = min(2 * pause, LONGEST_PAUSE)
             continue
-        await asyncio.gather(*(_answer(bot, update) for update in batch))
+        await answer_all(bot, batch)
         offset, pause = (batch[-1].update_id + 1 if batch else offset), SHORTEST_PAUSE
     told.cancel()
 
@@ -118,12 +119,22 @@ async def _fetch(bot: TelegramBot, offset: int) -> tuple[Update, ...] | None:
         return None
 
 
-async def _answer(bot: Bot, update: Update) -> None:
+async def answer_all(bot: Bot, batch: Iterable[Update]) -> None:
+    """Different chats side by side; within one chat one after the other, in the order in which they were written."""
+    queues: dict[int | None, list[Update]] = {}
+    for update in batch:
+        whose = update.effective_chat or update.effective_user
+        queues.setdefault(whose.id if whose else None, []).append(update)
+    await asyncio.gather(*(_answer(bot, queue) for queue in queues.values()))
+
+
+async def _answer(bot: Bot, queue: Iterable[Update]) -> None:
     """One that fails must not stop the others."""
-    try:
-        await bot.take(update, alone=True)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on listening
-        log.error("an update could not be answered", update=update.update_id, error=locate(error))
+    for update in queue:
+        try:
+            await bot.take(update, alone=True)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on listening
+            log.error("an update could not be answered", update=update.update_id, error=locate(error))
 
 
 async def _give_up(fetching: asyncio.Future[Any]) -> None:

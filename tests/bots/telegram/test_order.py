@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from telegram import Chat, Message, Update
+
 from bots.telegram.conversation import Conversation, Turn
 from bots.telegram.handlers import Handlers
 from bots.telegram.house import House
 from bots.telegram.incoming import Incoming
+from bots.telegram.polling import answer_all
+from tests.scenes.museum import TUESDAY
 
 
 class SlowSender:
@@ -44,3 +48,27 @@ def test_message_and_button_do_not_overtake(house: House) -> None:
 def test_nobody_waits_for_somebody_else(house: House) -> None:
     steps = write(house, Incoming(7, 1, text="/start"), Incoming(8, 1, text="/start"))
     assert [what for _, what in steps] == ["begins", "begins", "ends", "ends"]
+
+
+class HastyBot:
+    """Answers what comes later sooner, and remembers what it has answered."""
+
+    def __init__(self) -> None:
+        self.answered: list[int] = []
+
+    async def take(self, update: Update, *, alone: bool) -> None:
+        await asyncio.sleep(0.1 / update.update_id)
+        self.answered.append(update.update_id)
+        if update.update_id == 1:
+            raise RuntimeError
+
+
+def test_fetched_messages_keep_their_order() -> None:
+    bot: Any = HastyBot()
+    chats = {1: 7, 2: 7, 3: 8}
+    batch = [
+        Update(number, message=Message(number, TUESDAY, Chat(chat, Chat.PRIVATE)))
+        for number, chat in chats.items()
+    ]
+    asyncio.run(answer_all(bot, batch))
+    assert bot.answered == [3, 1, 2]
