@@ -16,7 +16,9 @@ EMPTY_KEPT = timedelta(days=2)
 
 
 def erase_next(database: Database, media: MediaStore) -> bool:
-    """Delete the sound and picture of one request that was thrown away; whether there was one."""
+    """Delete the sound and picture of one request that was thrown away; whether there was one.
+
+    What another worker has fetched for it meanwhile stays noted, and goes in the next round."""
     kept = or_(RequestRow.sound_path.is_not(None), RequestRow.picture_path.is_not(None))
     with database.reads() as session:
         row = session.scalars(select(RequestRow).where(RequestRow.state == RequestState.THROWN, kept)).first()
@@ -25,8 +27,9 @@ def erase_next(database: Database, media: MediaStore) -> bool:
     for path in filter(None, (row.sound_path, row.picture_path)):
         media.delete_private(path)
     with database.writes() as session:
-        empty = update(RequestRow).where(RequestRow.id == row.id)
-        session.execute(empty.values(sound_path=None, picture_path=None))
+        for column in (RequestRow.sound_path, RequestRow.picture_path):
+            gone = update(RequestRow).where(RequestRow.id == row.id, column == getattr(row, column.key))
+            session.execute(gone.values({column: None}))
     return True
 
 

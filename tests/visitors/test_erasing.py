@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from content.media import MediaStore, NoSuchMedia
 from db.database import Database
@@ -39,6 +40,29 @@ def test_thrown_sound_leaves_the_store(database: Database, visitor: Visitor, med
     with pytest.raises(NoSuchMedia):
         media.get_private(path)
     assert not erasing.erase_next(database, media)
+
+
+class CrossingStore(MediaStore):
+    """While it deletes, another worker brings in the picture of the same request."""
+
+    database: Database
+
+    def delete_private(self, path: str) -> None:
+        super().delete_private(path)
+        with self.database.writes() as session:
+            session.scalars(select(RequestRow)).one().picture_path = "private/2/picture.jpg"
+
+
+def test_picture_fetched_meanwhile_goes_next(database: Database, visitor: Visitor, tmp_path: Path) -> None:
+    media = CrossingStore(str(tmp_path / "media"))
+    media.database = database
+    number = keep(database, visitor, media.put_private(b"voice", "voice.ogg"))
+    with database.writes() as session:
+        requests.throw_away(session, number, visitor.id)
+    assert erasing.erase_next(database, media)
+    with database.reads() as session:
+        left = session.get_one(RequestRow, number)
+    assert (left.sound_path, left.picture_path) == (None, "private/2/picture.jpg")
 
 
 @pytest.mark.parametrize(("days", "left"), [(1, True), (3, False)])
