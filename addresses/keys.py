@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from addresses.address import Address, parse_material
 
 KEY_BYTES = 32
-LOG_DIGITS = 8
 
 
 class WrongKey(Exception):
@@ -53,10 +52,6 @@ class KeyRing:
     def rotate(self, token: str) -> str:
         """The same address under the current key."""
         return self._box.rotate(token.encode()).decode()
-
-    def log_name(self, address: Address) -> str:
-        """A short name for logs, from which nobody finds the number."""
-        return self.hash(address)[:LOG_DIGITS]
 
 
 def make_key() -> str:

@@ -50,10 +50,6 @@ class Trail:
         """The caller pressed what does nothing here; the place stays."""
         return replace(self, silences=0, wrong=self.wrong + 1, k=now, t=0, p=0)
 
-    def after_wrong_number(self, now: int) -> Trail:
-        """The caller keyed a number that nobody has."""
-        return replace(self.after_wrong_key(now), guesses=self.guesses + 1)
-
     def after_silence(self, *, stays: bool) -> Trail:
         """Nothing came: counted where the place is said once more."""
         silences = self.silences + 1 if stays else 0

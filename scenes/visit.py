@@ -41,7 +41,6 @@ class Visit:
     quiet: int = 0
     newcomer: bool = True
     dropped: bool = False
-    bot_name: str = ""
     load_request: Callable[[int], Kept | None] = _nothing
     load_ticket: Callable[[str], Kept | None] = _nothing
     envelope: Envelope = field(default_factory=Envelope)

@@ -73,8 +73,3 @@ def test_every_chat_survives_encryption(chat: int) -> None:
 def test_wrong_keys_are_refused(keys: list[str]) -> None:
     with pytest.raises(WrongKey, match="museline keys new"):
         KeyRing(keys)
-
-
-def test_log_name_is_short() -> None:
-    ring = KeyRing([NEW])
-    assert ring.log_name(PHONE) == ring.hash(PHONE)[:8]
