@@ -8,6 +8,7 @@ from content.catalogue import Words
 
 # Narration is read at 130 to 150 words a minute.
 WORDS_A_MINUTE = 140
+START_STEP = 5  # seconds between two places at which a telephone rendition can begin
 SENTENCE = re.compile(r"\S.*?(?:[.!?…](?:\s?[»”’\"'])*(?=\s|$)|$)", re.DOTALL)
 
 
@@ -30,6 +31,11 @@ def split_sentences(words: Words) -> tuple[str, ...]:
     """Every sentence of the text, steps and ending included, in the order in which they are spoken."""
     paragraphs = (*words.text, *words.needed, *words.steps, *words.ending)
     return tuple(part.strip() for paragraph in paragraphs for part in SENTENCE.findall(paragraph))
+
+
+def start_before(second: float) -> int:
+    """The last second, up to this one, at which a telephone rendition can begin."""
+    return int(second) // START_STEP * START_STEP
 
 
 def sentence_seconds(sentence: str) -> float:

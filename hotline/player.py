@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from content.timing import start_before
 from hotline.trail import Trail
 from scenes.places import parse, write
 from scenes.scene import Scene
@@ -12,7 +13,6 @@ BACK_KEY, PAUSE_KEY, AGAIN_KEY = "7", "5", "9"
 EVERYWHERE = frozenset({"0", "*"})
 BACK_SECONDS = 10
 WRONG_SECONDS = 5
-STEP = 5  # renditions begin at every fifth second
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,15 @@ def press(scene: Scene, key: str, trail: Trail, now: int) -> Move:
 def find_position(scene: Scene, trail: Trail, now: int) -> float:
     """The second of the recording that is heard now."""
     elapsed = max(0, now - trail.t) if trail.t else 0
-    begun = scene.start - scene.start % STEP
-    return min(float(begun + elapsed), scene.length)
+    return min(float(start_before(scene.start) + elapsed), scene.length)
 
 
 def at(scene: Scene, position: float) -> str:
     """The place of the same recording at the last fifth second before a position."""
     last = max(0.0, scene.length - 1)
-    second = int(min(max(0.0, position), last))
+    second = start_before(min(max(0.0, position), last))
     place = parse(scene.place)
-    return write("item", scene.number, second - second % STEP, of=place.of if place else "")
+    return write("item", scene.number, second, of=place.of if place else "")
 
 
 def _resume(scene: Scene, key: str, trail: Trail, now: int) -> Move:

@@ -11,6 +11,7 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from content.catalogue import Language
 from content.silence import AFTER_KEY, BETWEEN_CHOICES, silence_path
+from content.timing import start_before
 from hotline.speech import split
 from hotline.trail import Trail
 from hotline.urls import KEY, RANG, VOICE, Urls
@@ -18,7 +19,6 @@ from scenes.scene import Listens, Saying, Scene
 
 # Private characters: speech never holds them, so a gap cannot be taken for words.
 HERE, SILENT = "\ue000", "\ue001"
-START_STEP = 5
 NUMBER_END = "#"
 VOICE_ENDS = "#*0"
 VOICE_SILENCE = 5
@@ -163,5 +163,5 @@ def _file(part: Part) -> str:
     """The media path of a breath or a recording; renditions begin at every fifth second."""
     if isinstance(part, int) or part.sound is None:
         return silence_path(part if isinstance(part, int) else AFTER_KEY)
-    start = part.start - part.start % START_STEP
+    start = start_before(part.start)
     return f"{part.sound.phone.removesuffix('.wav')}-{start}.wav" if start else part.sound.phone

@@ -10,9 +10,9 @@ from functools import lru_cache
 from content.media import MediaStore, NoSuchMedia
 from content.silence import LONGEST, silence, silence_path
 from content.sound.wave import HEADER_BYTES, RATE, phone_header, phone_samples
+from content.timing import start_before
 
 PIECE = 1 << 18
-START_STEP = 5  # seconds; renditions begin at every fifth
 TYPES = {"wav": "audio/wav", "ogg": "audio/ogg", "jpg": "image/jpeg"}
 DIGEST = re.compile(r"[0-9a-f]{64}")
 NAME = re.compile(r"(?:phone|chat|picture)\.(?:wav|ogg|jpg)")
@@ -77,7 +77,7 @@ def _later(media: MediaStore, digest: str, second: int) -> PublicFile | None:
     """The telephone's file from a second on: a new header, and the same bytes from further in."""
     path = f"{digest}/phone.wav"
     left = _samples(media, path) - second * RATE
-    if second % START_STEP or left <= 0:
+    if second != start_before(second) or left <= 0:
         return None
     offset = HEADER_BYTES + second * RATE
     return PublicFile(TYPES["wav"], f"{digest}-{second}", phone_header(left), path, offset, left + left % 2)
