@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from content.catalogue import Catalogue
+from scenes.menu import PATIENCE
+from scenes.numbers import MOST_GUESSES
 from scenes.scene import Scene
 from scenes.visit import Visit
 
 # These ask nothing about what was heard or sent, nor what time it is: `find_key` names all that they depend on.
 PLAIN = frozenset({"lobby", "choose", "people", "moods", "number", "language", "help"})
-SEEN = 2  # more silences or wrong keys than this change nothing any more
-GUESSES = 5
+MOST = 4000
 
 
 def keep(place: str, visit: Visit, make: Callable[[], Scene]) -> Scene:
@@ -22,6 +23,8 @@ def keep(place: str, visit: Visit, make: Callable[[], Scene]) -> Scene:
     ready, key = _shelf(visit.catalogue), find_key(place, visit)
     found = ready.get(key)
     if found is None:
+        if len(ready) >= MOST:  # in a large museum almost everybody has left off at another item
+            ready.clear()
         found = ready[key] = make()
     return found
 
@@ -29,7 +32,7 @@ def keep(place: str, visit: Visit, make: Callable[[], Scene]) -> Scene:
 def find_key(place: str, visit: Visit) -> tuple[object, ...]:
     """Everything that a plain menu depends on."""
     unfinished = visit.visitor.item if visit.visitor else None
-    counted = (min(visit.silences, SEEN), min(visit.wrong, SEEN), min(visit.guesses, GUESSES))
+    counted = (bool(visit.silences), min(visit.wrong, PATIENCE), min(visit.guesses, MOST_GUESSES))
     known = (visit.newcomer, visit.dropped, visit.chosen, unfinished)
     return (place, visit.language, visit.channel, visit.museum, visit.line.slug, *counted, *known)
 
