@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+T = TypeVar("T")
 WRITES = {"museline_begin": "BEGIN IMMEDIATE"}
 LOOKS = {"museline_begin": ""}  # one query needs no transaction
 # A carrier waits 15 seconds for us, and an apology must come before that.
@@ -37,6 +39,15 @@ class Database:
         """One transaction, committed when the block ends and rolled back when it fails."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """One transaction around `work`; once more where another process wrote the same row at the same moment."""
+        try:
+            with self.writes() as session:
+                return work(session)
+        except IntegrityError:
+            with self.writes() as session:
+                return work(session)
 
     @contextmanager
     def connects(self) -> Iterator[Connection]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.clock import Clock
@@ -24,7 +21,6 @@ from scenes.visit import Visit
 from visitors import calls
 
 LONGEST_PAUSE = 45 * 60
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class Conversation:
     def answer(self, call: Call, trail: Trail) -> Turn:
         """A call comes in: the visitor is met, the call noted, the lobby entered."""
         now = self.clock.now()
-        newcomer = self._write(lambda session: self._welcome(session, call, now))
+        newcomer = self.database.write(lambda session: self._welcome(session, call, now))
         trail = replace(trail, k=int(now.timestamp()), n=int(newcomer))
         visit = self.callers.visit(call, trail, now)
         return turns.take_turn(visiting.enter("lobby", visit), visit, trail, now)
@@ -61,7 +57,7 @@ class Conversation:
             return turns.take_turn(scene, visit, trail.after_key(int(now.timestamp())), now, after_key=True)
         move = turns.choose(scene, digits, trail, visit, int(now.timestamp()))
         if move.left_at is not None:
-            self._write(lambda session: _leave(session, scene, visit, move))
+            self.database.write(lambda session: _leave(session, scene, visit, move))
         if move.trail.p:
             return turns.pause(scene, visit, move.trail)
         return self._go(call, move, visit, now, after_key=True)
@@ -71,9 +67,9 @@ class Conversation:
         now = self.clock.now()
         visit = self.callers.visit(call, trail, now)
         scene = visiting.enter(place, visit)
-        kept = (
-            self._write(lambda session: takes.accept(session, take, place, visit, ended_by)) if take else None
-        )
+        kept = None
+        if take is not None:
+            kept = self.database.write(lambda session: takes.accept(session, take, place, visit, ended_by))
         target = scene.target(ended_by) if ended_by in takes.LEAVING else f"review/{kept}" if kept else None
         if target is None:
             return self._fall_silent(call, scene, visit, trail, now)
@@ -90,7 +86,7 @@ class Conversation:
     def note(self, take: Take, place: str, language: str) -> None:
         """The carrier tells that a recording is finished."""
         now = self.clock.now()
-        self._write(lambda session: takes.note(session, take, place, language, now))
+        self.database.write(lambda session: takes.note(session, take, place, language, now))
 
     def apologise(self, call: Call, trail: Trail) -> Turn:
         """Sorry, and a way on, after a breath: mostly it was a key. A second fault in the call will not come here."""
@@ -110,7 +106,7 @@ class Conversation:
         visit = recount(visiting.follow(move.target, visit), move.trail, now)
         place: str | None = move.target
         if visiting.costs(move.target):
-            place = self._write(lambda session: self._act(session, call, move.target, visit))
+            place = self.database.write(lambda session: self._act(session, call, move.target, visit))
             trail = replace(move.trail, lang=visit.language)
             visit = recount(self.callers.visit(call, trail, now, visit.typed), trail, now)
         if place is None:
@@ -135,15 +131,6 @@ class Conversation:
         visitor = self.callers.meet(session, call, now)
         calls.begin(session, call.sid, visitor.id, self.callers.line(call).slug, now)
         return calls.is_first(session, call.sid, visitor.id)
-
-    def _write(self, work: Callable[[Session], T]) -> T:
-        """One transaction; once more where another process wrote the same row at the same moment."""
-        try:
-            with self.database.writes() as session:
-                return work(session)
-        except IntegrityError:
-            with self.database.writes() as session:
-                return work(session)
 
 
 def _leave(session: Session, scene: Scene, visit: Visit, move: Move) -> None:

@@ -26,11 +26,15 @@ def end_call(conversation: Conversation, form: Mapping[str, str]) -> None:
     now, call = conversation.clock.now(), Call.read(form)
     ended = _read_moment(form.get("Timestamp", ""), now)
     visit = conversation.callers.visit(call, Trail(), now)
-    with conversation.database.writes() as session:
-        row = calls.finish(session, call.sid, _read_seconds(form.get("CallDuration", "")), ended)
-        if row is not None:
-            requests.close_call(session, call.sid)
-            _keep_position(session, row, visit, ended)
+    seconds = _read_seconds(form.get("CallDuration", ""))
+    conversation.database.write(lambda session: _close(session, call, seconds, visit, ended))
+
+
+def _close(session: Session, call: Call, seconds: int | None, visit: Visit, ended: datetime) -> None:
+    row = calls.finish(session, call.sid, seconds, ended)
+    if row is not None:
+        requests.close_call(session, call.sid)
+        _keep_position(session, row, visit, ended)
 
 
 def _keep_position(session: Session, row: CallRow, visit: Visit, ended: datetime) -> None:

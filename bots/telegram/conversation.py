@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
-
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from addresses.address import read_chat
 from bots.telegram import drafts, render, visits
@@ -23,7 +18,6 @@ from scenes.visit import Visit
 from visitors import people, requests
 from visitors.requests import RequestRow, RequestState
 
-T = TypeVar("T")
 READ = "read/"
 
 
@@ -64,28 +58,30 @@ class Conversation:
         if row is None or visit.visitor is None or row.state == RequestState.THROWN:
             return None
         visitor = visit.visitor.id
-        if not self._write(lambda session: requests.reword(session, row.id, visitor, incoming.text)):
+        if not self.house.database.write(
+            lambda session: requests.reword(session, row.id, visitor, incoming.text)
+        ):
             return self._remark(self._present(visit), visit, "chat.edited")
         return self._show(f"review/{row.id}", visit, writes_over=visit.visitor.place == f"review/{row.id}")
 
     def settle(self, turn: Turn, message: int | None) -> None:
         """The turn was sent: remember where its visitor is, and which message carries the buttons."""
         place = turn.outgoing.place
-        self._write(lambda session: people.stand_at(session, turn.visitor, place, message))
+        self.house.database.write(lambda session: people.stand_at(session, turn.visitor, place, message))
 
     def lose(self, chat: int) -> None:
         """Nobody can be reached there any more, until they write again."""
         hashes = self.house.keys.hashes(read_chat(chat))
-        self._write(lambda session: people.mark_unreachable(session, hashes))
+        self.house.database.write(lambda session: people.mark_unreachable(session, hashes))
 
     def regain(self, chat: int) -> None:
         """Somebody let us in again."""
-        self._write(lambda session: visits.meet(session, self.house, chat))
+        self.house.database.write(lambda session: visits.meet(session, self.house, chat))
 
     def move(self, old: int, new: int) -> None:
         """A group has another number from now on."""
         keys = self.house.keys
-        self._write(
+        self.house.database.write(
             lambda session: people.move(session, keys.hashes(read_chat(old)), keys.hash(read_chat(new)))
         )
 
@@ -95,7 +91,7 @@ class Conversation:
         visit = visits.describe(self.house, incoming.chat, incoming.language)
         if visit.visitor is not None:
             return visit
-        self._write(lambda session: visits.meet(session, self.house, incoming.chat))
+        self.house.database.write(lambda session: visits.meet(session, self.house, incoming.chat))
         met = visits.describe(self.house, incoming.chat, incoming.language)
         visitor = replace(met.visitor, message=incoming.pressed or None) if met.visitor else None
         return replace(met, newcomer=True, visitor=visitor)
@@ -125,7 +121,9 @@ class Conversation:
             return self._remark(scene, visit, "chat.few_words")
         if incoming.album and self._find(incoming) is not None:
             return None
-        kept = self._write(lambda session: drafts.keep(session, self.house, incoming, scene, visit))
+        kept = self.house.database.write(
+            lambda session: drafts.keep(session, self.house, incoming, scene, visit)
+        )
         return self._show(f"review/{kept}", visit)
 
     def _find(self, incoming: Incoming) -> RequestRow | None:
@@ -139,7 +137,7 @@ class Conversation:
         visit = visiting.follow(target, visit)
         if visiting.costs(target):
             heard = visit.heard  # as it was before: what comes now counts as heard, yet is no old favourite
-            target = self._write(lambda session: visiting.act(session, target, visit))
+            target = self.house.database.write(lambda session: visiting.act(session, target, visit))
             paid = visits.describe(self.house, incoming.chat, incoming.language)
             visit = replace(visit, visitor=paid.visitor or visit.visitor, load_heard=lambda: heard)
         return self._show(target, visit, writes_over=writes_over)
@@ -159,12 +157,3 @@ class Conversation:
         if writes_over and is_one and not outgoing.comes_new:
             return Turn(outgoing, visitor, edit=message)
         return Turn(outgoing, visitor, bare=message)
-
-    def _write(self, work: Callable[[Session], T]) -> T:
-        """One transaction; once more where another process wrote the same row at the same moment."""
-        try:
-            with self.house.database.writes() as session:
-                return work(session)
-        except IntegrityError:
-            with self.house.database.writes() as session:
-                return work(session)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from db.base import Base
 from db.database import Database
@@ -94,3 +94,17 @@ def test_foreign_keys_are_watched(database: Database) -> None:
     with database.reads() as session:
         assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert session.connection().exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_writing_the_same_row_is_tried_again(database: Database) -> None:
+    tries: list[int] = []
+
+    def write_in_a_crowd(session: Session) -> int:
+        tries.append(1)
+        session.add(NoteRow(id=1 if len(tries) == 1 else 2, at=datetime(2026, 1, 1, tzinfo=UTC)))
+        session.flush()
+        return len(tries)
+
+    database.write(lambda session: session.add(NoteRow(id=1, at=datetime(2026, 1, 1, tzinfo=UTC))))
+    assert database.write(write_in_a_crowd) == 2
+    assert len(notes(database)) == 2
