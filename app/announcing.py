@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.house import House
+from bots.telegram.carrier import ChatFailed
 from bots.telegram.registration import register
-from bots.telegram.status import ChatFailed
 from content.published.catalogue import EmptyMuseum
 from hotline.carrier import CarrierFailed, Number, Twilio
 from hotline.urls import Urls

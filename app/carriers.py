@@ -9,8 +9,9 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from app.finding import Finding, Level
-from bots.telegram.registration import PATH
-from bots.telegram.status import ChatFailed, ChatStatus, read_status
+from bots.telegram.carrier import ChatFailed
+from bots.telegram.routes import PATH
+from bots.telegram.status import ChatStatus, read_status
 from hotline.carrier import CarrierFailed, Number, Twilio
 from hotline.urls import Urls
 from settings import Settings, is_outside

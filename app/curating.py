@@ -9,7 +9,7 @@ import typer
 
 from app.house import open_house
 from app.refusal import Refused
-from content.packs.exporting import export_pack
+from content.packs.exporting import FolderInUse, export_pack
 from content.packs.importing import PackRefused, import_pack
 from content.packs.validation import validate
 from settings import read_settings
@@ -47,7 +47,8 @@ def take_in(folder: Folder) -> None:
 def give_out(folder: Folder) -> None:
     """Write all content as a pack that can be edited by hand and imported again."""
     house = open_house(read_settings())
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused(f"{folder} is not empty: name a new folder, so that nothing of yours is overwritten.")
-    export_pack(house.database, house.media, folder)
+    try:
+        export_pack(house.database, house.media, folder)
+    except FolderInUse as error:
+        raise Refused(str(error)) from error
     print(f"Written to {folder}")

@@ -18,8 +18,6 @@ from scenes.visit import Visit
 from visitors import people, requests
 from visitors.requests import RequestRow, RequestState
 
-READ = "read/"
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -103,8 +101,8 @@ class Conversation:
 
     def _press(self, incoming: Incoming, scene: Scene, visit: Visit, labels: Labels) -> Turn:
         """What a button carries may be made by hand: it is only ever a place, and unknown ones lead to the lobby."""
-        if incoming.data.startswith(READ):
-            return self._read(incoming.data.removeprefix(READ), scene, visit, labels)
+        if incoming.data.startswith(render.READ):
+            return self._read(incoming.data.removeprefix(render.READ), scene, visit, labels)
         is_newest = visit.visitor is not None and incoming.pressed == visit.visitor.message
         over = is_newest and not render.stays(scene)
         return self._follow(incoming, incoming.data, visit, writes_over=over)

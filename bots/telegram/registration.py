@@ -6,13 +6,13 @@ from telegram import Bot, BotCommand
 
 from bots.telegram.bot import KINDS
 from bots.telegram.carrier import ChatFailed, consult
+from bots.telegram.routes import PATH
 from bots.telegram.typography import split
 from content.catalogue import Catalogue
 from scenes.sayings import speak
 from scenes.words import COMMANDS
 from settings import Settings
 
-PATH = "/bots/telegram"
 CONNECTIONS = 16  # as many updates at a time as the web server has threads for, not Telegram's 40
 COMMAND_LETTERS, ABOUT_LETTERS, SHORT_LETTERS = 256, 512, 120
 

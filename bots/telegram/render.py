@@ -12,6 +12,7 @@ from bots.telegram.typography import direct, escape, split
 from scenes.scene import Scene
 
 STAYING = frozenset({"sent"})  # a ticket is to be found again
+READ = "read/"  # in a button: the words of the item with this number
 BETWEEN_LABELS = " · "
 
 
@@ -45,7 +46,7 @@ def keyboard(scene: Scene, labels: Labels) -> Keyboard:
     card = scene.card
     extra: tuple[Button, ...] = ()
     if card is not None and card.step == 0 and not cards.is_short(card.words, labels):
-        extra = (Button(direct(labels.read, scene.language), f"read/{card.item.number}"),)
+        extra = (Button(direct(labels.read, scene.language), f"{READ}{card.item.number}"),)
     return lay_out(scene, extra, labels.back, labels.person)
 
 

@@ -21,6 +21,7 @@ from db.clock import Clock
 from db.database import Database
 from settings import Settings
 
+PATH = "/bots/telegram"
 LARGEST_UPDATE = 1 << 20
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 log = structlog.get_logger("museline.telegram")
@@ -42,7 +43,7 @@ def create_blueprint(
 
 def open_door(settings: Settings, runner: Runner | None) -> Blueprint:
     """The blueprint around a runner."""
-    blueprint = Blueprint("telegram", __name__, url_prefix="/bots/telegram")
+    blueprint = Blueprint("telegram", __name__, url_prefix=PATH)
 
     @blueprint.before_request
     def guard() -> None:

@@ -7,10 +7,8 @@ from datetime import datetime
 
 from telegram import Bot
 
-from bots.telegram.carrier import ChatFailed, consult
+from bots.telegram.carrier import consult
 from settings import Settings
-
-__all__ = ["ChatFailed", "ChatStatus", "read_status"]
 
 
 @dataclass(frozen=True, slots=True)
