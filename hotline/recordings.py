@@ -15,6 +15,7 @@ from db.clock import Clock
 from db.database import Database
 from hotline.carrier import SOUND_TYPE, CarrierFailed
 from visitors import requests
+from visitors.people import Channel
 from visitors.requests import RequestRow, RequestState, SoundState
 
 CLAIM = timedelta(minutes=5)
@@ -85,7 +86,7 @@ def claim_next(database: Database, now: datetime) -> Job | None:
 
 def confirm_untold(database: Database, clock: Clock) -> int:
     """Drafts of calls whose end was never told: kept as unconfirmed, so that staff see them; how many."""
-    draft = (RequestRow.channel == "phone", RequestRow.state == RequestState.DRAFT)
+    draft = (RequestRow.channel == Channel.PHONE, RequestRow.state == RequestState.DRAFT)
     old = select(RequestRow.call).where(*draft, RequestRow.asked_at < clock.now() - UNTOLD)
     with database.writes() as session:
         calls = {call for call in session.scalars(old) if call}
@@ -98,7 +99,9 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     free = or_(RequestRow.sound_claimed_until.is_(None), RequestRow.sound_claimed_until <= now)
     owed = (RequestRow.sound_state == SoundState.OWED) & (RequestRow.state != RequestState.THROWN)
     wanted: ColumnElement[bool] = or_(owed, RequestRow.carrier_copy)
-    return (RequestRow.channel == "phone") & RequestRow.sound_source.is_not(None) & wanted & waits & free
+    return (
+        (RequestRow.channel == Channel.PHONE) & RequestRow.sound_source.is_not(None) & wanted & waits & free
+    )
 
 
 def _claim(session: Session, request_id: int, now: datetime) -> bool:

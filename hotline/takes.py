@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from scenes import visiting
 from scenes.visit import Visit
 from visitors import calls, requests
+from visitors.people import Channel
 from visitors.requests import Message
 
 SID = re.compile(r"RE[0-9a-fA-F]{32}")
@@ -74,7 +75,7 @@ def _keep(
 ) -> int:
     kind, item = visiting.purpose(place)
     message = Message(
-        take.sid, language, "phone", item=item, sound=take.sid, seconds=take.seconds, call=take.call
+        take.sid, language, Channel.PHONE, item=item, sound=take.sid, seconds=take.seconds, call=take.call
     )
     return requests.keep(session, visitor_id, message, now, kind)
 

@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
+from visitors.people import Channel
 
 TICKET_DIGITS = 6
 
@@ -106,7 +107,7 @@ def keep(
         origin=message.origin, item=message.item, text=message.text, call=message.call, reply_to=message.reply_to,
         asked_at=now, sound_source=message.sound, sound_seconds=message.seconds, picture_source=message.picture,
         sound_state=SoundState.OWED if message.sound or message.picture else SoundState.NONE,
-        carrier_copy=bool(message.sound) and message.channel == "phone",
+        carrier_copy=bool(message.sound) and message.channel == Channel.PHONE,
     )  # fmt: skip
     session.add(row)
     session.flush()
