@@ -22,15 +22,13 @@ from content.sound.files import KINDS, begins_like_sound, mp3_seconds, wav_secon
 from content.sound.hearing import Hearing, Sound
 from content.sound.recipes import CHAT, CHAT_RATE, PHONE, Branches
 from content.sound.refusals import AudioRefused
-from content.sound.wave import HEADER_BYTES, RATE, cut_phone, phone_header, phone_seconds
+from content.sound.wave import HEADER_BYTES, RATE, phone_header
 
 __all__ = [
     "AudioRefused",
     "Sound",
-    "cut_phone",
     "inspect",
     "missing_codecs",
-    "phone_seconds",
     "render_both",
     "render_chat",
     "render_phone",

@@ -1,7 +1,6 @@
 """The WAV file that a telephone network plays: mu-law, 8 kHz, mono, its header written byte by byte."""
 
 import struct
-from pathlib import Path
 
 RATE = 8000  # samples a second, and in mu-law also bytes a second
 HEADER_BYTES = 58
@@ -26,20 +25,3 @@ def phone_samples(header: bytes) -> int:
     if header[:HEADER_BYTES] != phone_header(samples):
         raise ValueError("not a telephone rendition of ours")
     return samples
-
-
-def phone_seconds(phone: Path) -> float:
-    """Tell how many seconds a telephone rendition lasts."""
-    with phone.open("rb") as file:
-        return phone_samples(file.read(HEADER_BYTES)) / RATE
-
-
-def cut_phone(phone: Path, start_seconds: int) -> bytes:
-    """Give the rendition from a second on, as a whole WAV file; a second past its end is a ValueError."""
-    skipped = start_seconds * RATE
-    with phone.open("rb") as file:
-        left = phone_samples(file.read(HEADER_BYTES)) - skipped
-        if skipped < 0 or left <= 0:
-            raise ValueError(f"the recording has no second {start_seconds}")
-        file.seek(HEADER_BYTES + skipped)
-        return phone_header(left) + file.read(left + left % 2)

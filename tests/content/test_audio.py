@@ -7,6 +7,7 @@ import av
 import pytest
 
 from content import audio
+from content.sound.wave import RATE, phone_samples
 from tests.content.sounds import RUMBLE, SECONDS, VOICE, film, header, record, samples, speech_dbfs
 
 WANTED = -22.0
@@ -27,7 +28,7 @@ def test_every_format_sounds_equally_loud(tmp_path: Path, kind: str, rate: int, 
     source = record(tmp_path / f"take.{kind}", *[VOICE] * sides, rate=rate)
     phone, chat = tmp_path / "phone.wav", tmp_path / "chat.ogg"
     assert audio.render_both(source, phone, chat) == pytest.approx(SECONDS, abs=0.1)
-    assert audio.phone_seconds(phone) == pytest.approx(SECONDS, abs=0.1)
+    assert phone_samples(phone.read_bytes()) / RATE == pytest.approx(SECONDS, abs=0.1)
     assert speech_dbfs(samples(phone)) == pytest.approx(WANTED, abs=1)
     heard = audio.inspect(chat)
     assert (heard.codec, heard.channels, heard.rate) == ("opus", 1, 48000)
@@ -73,7 +74,7 @@ def test_one_loud_bang_is_held(tmp_path: Path) -> None:
 def test_source_may_bear_a_renditions_name(tmp_path: Path) -> None:
     source = record(tmp_path / "phone.wav")
     assert audio.render_both(source, source, tmp_path / "chat.ogg") == pytest.approx(SECONDS, abs=0.1)
-    assert audio.phone_seconds(source) == pytest.approx(SECONDS, abs=0.1)
+    assert phone_samples(source.read_bytes()) / RATE == pytest.approx(SECONDS, abs=0.1)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["chat.ogg", "phone.wav"]
 
 
@@ -127,27 +128,9 @@ def tone_dbfs(values: list[int], hertz: int) -> float:
     return 10 * log10((one * one + two * two - turn * one * two) / (len(values) / 2) ** 2 / 32768**2)
 
 
-def test_each_fifth_second_is_a_tail(tmp_path: Path) -> None:
-    phone = tmp_path / "phone.wav"
-    seconds = audio.render_phone(record(tmp_path / "take.wav", seconds=17.5), phone)
-    sound = phone.read_bytes()[58:]
-    for start in range(0, int(seconds), 5):
-        piece = audio.cut_phone(phone, start)
-        assert piece[58:] == sound[start * 8000 :]
-        assert header(piece)["samples"] == header(piece)["data_size"] == len(sound) - start * 8000
-
-
-@pytest.mark.parametrize("start", [-5, 6, 600])
-def test_no_second_beyond_the_end(tmp_path: Path, start: int) -> None:
-    phone = tmp_path / "phone.wav"
-    audio.render_phone(record(tmp_path / "take.wav"), phone)
-    with pytest.raises(ValueError, match=f"no second {start}"):
-        audio.cut_phone(phone, start)
-
-
-def test_foreign_wav_is_not_cut(tmp_path: Path) -> None:
+def test_foreign_wav_is_not_ours(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not a telephone rendition"):
-        audio.cut_phone(record(tmp_path / "take.wav"), 0)
+        phone_samples(record(tmp_path / "take.wav").read_bytes())
 
 
 def test_film_gives_its_sound(tmp_path: Path) -> None:
