@@ -22,7 +22,9 @@ TARGETS: Mapping[str, str] = {
 COMMANDS = ("start", "today", "choose", "ask", "language", "help", "privacy", "forget", "stop")
 COMMAND = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s+(\S+))?\s*", re.ASCII | re.IGNORECASE)
 DEEP_LINK = re.compile(r"item-?(\d{3,4})", re.ASCII)
-NUMBER = re.compile(r"#?\s*(\d{3,8})")
+DIGITS = re.compile(r"\d+")
+NUMBER_DIGITS = range(3, 9)
+FEW_WORDS = 3
 FIRST_DIGIT = re.compile(r"([0-9*#])\W*")
 
 
@@ -32,13 +34,14 @@ def understand(text: str, scene: Scene, visit: Visit) -> str | None:
     command = COMMAND.fullmatch(plain)
     if command:
         return read_command(command[1].lower(), command[2] or "", visit)
-    number = NUMBER.fullmatch(plain)
-    if number:
-        return numbers.look_up(number[1], visit, "number")
+    number = _read_number(plain)
+    if number and not any(one.isalpha() for one in plain):
+        return numbers.look_up(number, visit, "number")
     key = FIRST_DIGIT.fullmatch(plain)
     if key:
         return scene.target(key[1])
-    return _button(plain, scene) or known_words(visit.catalogue).get(fold(plain))
+    known = _button(plain, scene) or known_words(visit.catalogue).get(fold(plain))
+    return known or (numbers.look_up(number, visit, "number") if number else None)
 
 
 def read_command(name: str, argument: str, visit: Visit) -> str | None:
@@ -67,6 +70,14 @@ def fold(text: str) -> str:
         one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one)
     )
     return " ".join(re.findall(r"\w+", bare))
+
+
+def _read_number(text: str) -> str:
+    """The digits of "214!" and "48, 16, 19", as a ticket is spoken, and of "number 214, please"; else nothing."""
+    groups = DIGITS.findall(text)
+    is_bare = not any(one.isalpha() for one in text)
+    digits = "".join(groups) if is_bare or (len(groups) == 1 and len(text.split()) <= FEW_WORDS) else ""
+    return digits if len(digits) in NUMBER_DIGITS else ""
 
 
 def _button(text: str, scene: Scene) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from sqlalchemy.orm import Session
 
 from addresses.address import read_chat
@@ -15,6 +17,8 @@ from visitors.requests import Message, RequestKind
 
 FEWEST_WORDS = 4  # fewer are no question, but a word we do not know
 HASH_DIGITS = 16
+UNSPACED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
+SIGNS_A_WORD = 2  # a guess that is right for Chinese: a sentence counts as one, a greeting does not
 
 
 def is_draft(incoming: Incoming, scene: Scene) -> bool:
@@ -22,7 +26,7 @@ def is_draft(incoming: Incoming, scene: Scene) -> bool:
     if incoming.sound or incoming.picture:
         return True
     is_asked = scene.listens == Listens.VOICE
-    return bool(incoming.text) and (is_asked or len(incoming.text.split()) >= FEWEST_WORDS)
+    return bool(incoming.text) and (is_asked or _count_words(incoming.text) >= FEWEST_WORDS)
 
 
 def keep(session: Session, house: House, incoming: Incoming, scene: Scene, visit: Visit) -> int:
@@ -44,3 +48,12 @@ def name_origins(house: House, incoming: Incoming) -> list[str]:
     sent = f"album{incoming.album}" if incoming.album else str(incoming.message)
     hashes = house.keys.hashes(read_chat(incoming.chat))
     return [f"tg:{house.bot}:{one[:HASH_DIGITS]}:{sent}" for one in hashes]
+
+
+def _count_words(text: str) -> int:
+    """How many words a text has; some scripts put no space between theirs."""
+    return sum(max(1, sum(map(_is_unspaced, part)) // SIGNS_A_WORD) for part in text.split())
+
+
+def _is_unspaced(sign: str) -> bool:
+    return unicodedata.name(sign, "").partition(" ")[0] in UNSPACED

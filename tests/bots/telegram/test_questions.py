@@ -44,6 +44,20 @@ def test_where_we_asked_all_is_an_answer(rosa: Chatter, museum: Museum, words: s
 
 
 @pytest.mark.parametrize(
+    ("words", "is_offered"),
+    [
+        ("请问这只猫的爪印是什么时候留下来的？", True),
+        ("この足跡は誰のですか", True),
+        ("你好", False),
+        ("ما هذا", False),
+    ],
+)
+def test_sentence_needs_no_spaces_everywhere(rosa: Chatter, words: str, is_offered: bool) -> None:
+    rosa.opens().says(words)
+    assert ("1 Send it" in rosa.buttons()) is is_offered
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("back", "lobby.welcome"),
