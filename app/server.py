@@ -11,7 +11,7 @@ from granian.log import LogLevels
 
 from settings import Settings
 
-THREADS = 16
+THREADS = 8
 LAST_PORT = 65_534
 
 
