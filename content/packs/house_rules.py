@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -11,6 +10,7 @@ from content.catalogue import SeriesKind
 from content.packs.files import check_sound
 from content.packs.mistakes import Mistake
 from content.packs.pack import ITEMS, PROMPTS, Reading
+from content.packs.places import find_foreign, find_places, list_known, list_places
 from content.packs.shapes import SeriesShape
 
 KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -157,18 +157,21 @@ def _check_prompt(reading: Reading, file: str, key: str, words: str, source: str
         yield reading.mistake(
             file, where, "a curly bracket is open or empty", "Write places to fill in like {name}"
         )
-    elif places != find_places(source):
-        wanted = ", ".join(sorted(f"{{{name}}}" for name in find_places(source) or ())) or "no {places}"
-        yield reading.mistake(file, where, f"`{key}` fills in other places than the source", f"Use {wanted}")
+    else:
+        yield from _check_places(reading, file, key, places, find_places(source) or frozenset())
 
 
-def find_places(words: str) -> frozenset[str] | None:
-    """The names in curly brackets; None where the brackets are wrong."""
-    try:
-        names = [name for _, name, _, _ in string.Formatter().parse(words) if name is not None]
-    except ValueError:
-        return None
-    return frozenset(names) if all(name.isidentifier() for name in names) else None
+def _check_places(
+    reading: Reading, file: str, key: str, places: frozenset[str], source: frozenset[str]
+) -> Iterator[Mistake]:
+    """The same places as in the first language; where that one has a slip of the pen, it is told, and only there."""
+    where = key.split(".")
+    if places != source and not find_foreign(key, source):
+        what, todo = f"`{key}` fills in other places than the source", f"Use {list_places(source)}"
+        yield reading.mistake(file, where, what, todo)
+    elif foreign := find_foreign(key, places):
+        what, todo = f"nothing is filled into {list_places(foreign)} here", f"Use {list_known(key)}"
+        yield reading.mistake(file, where, what, todo)
 
 
 def _check_prompt_recordings(reading: Reading) -> Iterator[Mistake]:

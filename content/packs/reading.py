@@ -39,7 +39,7 @@ def read_pack(folder: Path) -> Reading:
         speakers=speakers.all if speakers else {},
         series=series.all if series else {},
         items={item.number: item for number in numbers if (item := _read_item(documents, number))},
-        prompts=dict(_read_prompts(documents)),
+        prompts=read_prompts(documents),
         prompt_recordings=_read_beside(documents, RECORDINGS, SPOKEN),
         stale_prompts=_read_beside(documents, STALE, LATE),
         numbers=frozenset(numbers),
@@ -77,13 +77,14 @@ def _read_texts(documents: Documents, folder: str) -> Iterator[tuple[str, PackTe
             yield path.stem, PackText(head, tidy_body(body), line)
 
 
-def _read_prompts(documents: Documents) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for path in sorted((documents.folder / PROMPTS).glob("*.toml")):
-        file = f"{PROMPTS}/{path.name}"
-        if file in {RECORDINGS, STALE}:
-            continue
-        if (data := documents.toml(file)) is not None:
-            yield path.stem, dict(_flatten(documents, file, (), data))
+def read_prompts(documents: Documents) -> dict[str, Mapping[str, str]]:
+    """The line's own words by language, then by key."""
+    names = {path.stem: f"{PROMPTS}/{path.name}" for path in (documents.folder / PROMPTS).glob("*.toml")}
+    return {
+        language: dict(_flatten(documents, file, (), data))
+        for language, file in sorted(names.items())
+        if file not in {RECORDINGS, STALE} and (data := documents.toml(file)) is not None
+    }
 
 
 def _flatten(

@@ -136,6 +136,12 @@ MISTAKES = [
     (changes("prompts/fr.toml", "{museum}", "{musee}"), "prompts/fr.toml", 2, "fills in other places"),
     (changes("prompts/fr.toml", "{museum}", "{museum"), "prompts/fr.toml", 2, "a curly bracket is open"),
     (
+        changes("prompts/en.toml", "{museum}", "{musuem}"),
+        "prompts/en.toml",
+        2,
+        "nothing is filled into {musuem}",
+    ),
+    (
         changes("prompts/en.toml", '"Hello from {museum}."', "3"),
         "prompts/en.toml",
         2,
@@ -189,6 +195,17 @@ def test_advice_does_not_block(pack: PackFolder, spoil: Spoil, file: str, line: 
     found = validate(pack.path)
     assert not any(mistake.blocks for mistake in found)
     assert (file, line) in [(mistake.file, mistake.line) for mistake in found if what in mistake.what]
+
+
+def test_slip_in_the_source_blames_no_translation(pack: PackFolder) -> None:
+    pack.change("prompts/en.toml", "{museum}", "{musuem}")
+    assert [mistake.file for mistake in validate(pack.path) if mistake.blocks] == ["prompts/en.toml"]
+
+
+def test_same_slip_in_every_language_is_named(pack: PackFolder) -> None:
+    for language in ("en", "fr"):
+        pack.change(f"prompts/{language}.toml", "{museum}", "{musuem}")
+    assert [mistake.todo for mistake in validate(pack.path) if mistake.blocks] == ["Use {museum}"] * 2
 
 
 def test_missing_folder_is_one_mistake(tmp_path: Path) -> None:
