@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from content.media import MediaStore
 from db.database import Database
+from visitors.people import Channel
 from visitors.requests import RequestRow, RequestState
 
 # An emptied row stays as long as a carrier may repeat its webhook, else the repetition would make it anew.
 EMPTY_KEPT = timedelta(days=2)
+# Nobody in the museum sees what was written in the chat and never sent; its button works so long.
+DRAFT_KEPT = timedelta(days=30)
 
 
 def erase_next(database: Database, media: MediaStore) -> bool:
@@ -34,7 +37,8 @@ def erase_next(database: Database, media: MediaStore) -> bool:
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Remove the empty rows of what was thrown away, once nothing of it is left with us or the carrier."""
+    """Throw away what nobody sent in a month, and the empty rows once nothing is left with us or the carrier."""
+    _throw_away_unsent(session, now)
     empty = (
         RequestRow.sound_path.is_(None),
         RequestRow.picture_path.is_(None),
@@ -42,3 +46,14 @@ def sweep(session: Session, now: datetime) -> None:
     )
     old = RequestRow.asked_at < now - EMPTY_KEPT
     session.execute(delete(RequestRow).where(RequestRow.state == RequestState.THROWN, old, *empty))
+
+
+def _throw_away_unsent(session: Session, now: datetime) -> None:
+    """On the telephone it stays: there a hang-up cut it off, and staff hear it."""
+    unsent = (
+        RequestRow.state == RequestState.DRAFT,
+        RequestRow.channel == Channel.CHAT,
+        RequestRow.asked_at < now - DRAFT_KEPT,
+    )
+    emptied = {"state": RequestState.THROWN, "text": "", "reply_to": None}
+    session.execute(update(RequestRow).where(*unsent).values(**emptied))
