@@ -65,6 +65,6 @@ def _advise_translations(reading: Reading, item: PackItem) -> Iterator[Mistake]:
         yield reading.mistake(item.file, (), what, todo, blocks=False)
     for language in reading.pack.languages.keys() - item.texts.keys() if item.texts else ():
         file = f"{item.folder}/{language}.md"
-        yield reading.mistake(
-            file, (), f"this item is not yet told in {language}", "Translate it when you can", blocks=False
-        )
+        what, todo = f"this item is not yet told in {language}", "Translate it when you can"
+        if not (reading.pack.folder / file).exists():  # else it is told, and cannot be read
+            yield reading.mistake(file, (), what, todo, blocks=False)

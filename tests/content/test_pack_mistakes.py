@@ -208,6 +208,11 @@ def test_same_slip_in_every_language_is_named(pack: PackFolder) -> None:
     assert [mistake.todo for mistake in validate(pack.path) if mistake.blocks] == ["Use {museum}"] * 2
 
 
+def test_text_with_a_mistake_is_told_already(pack: PackFolder) -> None:
+    pack.change(FR, '"L\'astronome"', "\"L'astronome")
+    assert [mistake.line for mistake in validate(pack.path) if mistake.file == FR] == [2]
+
+
 def test_missing_folder_is_one_mistake(tmp_path: Path) -> None:
     assert [mistake.what for mistake in validate(tmp_path / "nowhere")] == ["there is no such folder"]
 
