@@ -19,6 +19,7 @@ from app.opening import open_real_house, read_real_settings
 from app.refusal import Refused
 from app.restoring import read_backup
 from content.packs.importing import PackRefused
+from content.seeding import add_new_words
 from content.seeding import seed as fill
 from hotline.fallback import fallback_xml
 from settings import read_settings
@@ -36,8 +37,10 @@ def new_key() -> None:
 
 def migrate() -> None:
     """Bring the database to the newest shape."""
-    bring_up_to_date(open_house(read_settings()).database.engine)
-    print("The tables are up to date.")
+    house = open_house(read_settings())
+    bring_up_to_date(house.database.engine)
+    added = add_new_words(house.database, house.clock)
+    print("The tables are up to date." + (f" The line learnt {added} new phrases." if added else ""))
 
 
 def seed() -> None:
@@ -102,5 +105,7 @@ def backup(
 
 def restore(source: Annotated[Path, typer.Argument(help="A file made by `museline backup`.")]) -> None:
     """Fill an empty museum from a backup."""
-    count = read_backup(open_house(read_settings()), source)
+    house = open_house(read_settings())
+    count = read_backup(house, source)
+    add_new_words(house.database, house.clock)
     print(f"Everything is back, with {count} sounds and pictures.")

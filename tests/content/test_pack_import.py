@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from sqlalchemy import delete, update
 
 from content.catalogue import Opening
 from content.packs.importing import PackRefused, import_pack
-from content.seeding import seed
+from content.seeding import add_new_words, seed
 from content.tables import ItemRow, ItemTextRow, PromptRow, RecordingRow, ThreadRow, VersionRow
 from tests.content.museum import PackFolder, SmallHouse
 
@@ -163,3 +164,16 @@ def test_seed_fills_only_an_empty_museum(house: SmallHouse) -> None:
     assert not seed(house.database, house.media, house.clock)
     assert [row.version for row in house.rows(VersionRow)] == [1]
     assert len(house.shelf.catalogue.items) >= 24
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "the museum"), ("fr", "le musée")])
+def test_newer_version_brings_its_words(house: SmallHouse, language: str, words: str) -> None:
+    seed(house.database, house.media, house.clock)
+    with house.database.writes() as session:
+        session.execute(delete(PromptRow).where(PromptRow.key == "museum.name"))
+        own = update(PromptRow).where(PromptRow.key == "lobby.hello", PromptRow.live)
+        session.execute(own.values(text="Welcome to {museum}."))
+    assert add_new_words(house.database, house.clock) == 3
+    assert house.shelf.catalogue.prompt(language, "museum.name").text == words
+    assert house.shelf.catalogue.prompt(language, "lobby.hello").text == "Welcome to {museum}."
+    assert add_new_words(house.database, house.clock) == 0
