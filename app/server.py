@@ -12,6 +12,9 @@ from granian.log import LogLevels
 from settings import Settings
 
 THREADS = 8
+LAST_ANSWERS = (
+    20  # seconds for what is being answered when the server is told to stop; no carrier waits longer
+)
 LAST_PORT = 65_534
 
 
@@ -45,6 +48,7 @@ def serve(settings: Settings, workers: int = 2, target: str = "app.factory:creat
         workers=workers,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
+        workers_kill_timeout=LAST_ANSWERS,
         log_level=LogLevels.error,
         log_access=False,
     ).serve()

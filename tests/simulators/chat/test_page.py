@@ -1,8 +1,9 @@
 """The chat's page in a real browser: by mouse, by keyboard, with a microphone, for every eye."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -74,6 +75,17 @@ def open_page(browser: Browser, served: tuple[str, BotDouble]) -> Iterator[OPEN]
     assert complaints == []
 
 
+def wait_for_message(bot: BotDouble, part: str, seconds: float = 10) -> dict[str, Any]:
+    """The newest message with such a part; the page shows a message before its update has been brought."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = [update["message"] for update in bot.heard if part in update.get("message", {})]
+        if found:
+            return found[-1]
+        time.sleep(0.02)
+    raise AssertionError(f"no message with {part} came")
+
+
 def test_start_shows_buttons_that_edit_in_place(open_page: OPEN) -> None:
     page = open_page()
     page.get_by_role("button", name="Start", exact=True).click()
@@ -99,7 +111,7 @@ def test_commands_are_listed_and_sent(open_page: OPEN, served: tuple[str, BotDou
     page.get_by_role("button", name="Commands").click()
     page.keyboard.press("Enter")
     expect(page.locator(".mine .chat-words")).to_have_text("/today")
-    assert served[1].heard[-1]["message"]["text"] == "/today"
+    assert wait_for_message(served[1], "text")["text"] == "/today"
 
 
 def test_voice_note_leaves_as_ogg(open_page: OPEN, served: tuple[str, BotDouble]) -> None:
@@ -109,7 +121,7 @@ def test_voice_note_leaves_as_ogg(open_page: OPEN, served: tuple[str, BotDouble]
     page.get_by_role("button", name="Stop recording").click()
     page.get_by_role("button", name="Send the voice note").click()
     expect(page.get_by_role("button", name="Play Voice note")).to_be_visible()
-    file = bot.asks("getFile", file_id=bot.heard[-1]["message"]["voice"]["file_id"])
+    file = bot.asks("getFile", file_id=wait_for_message(bot, "voice")["voice"]["file_id"])
     assert bot.api.get(f"/file/bot4242:practice-token/{file['file_path']}").content.startswith(b"OggS")
 
 
@@ -120,7 +132,7 @@ def test_picture_is_sent_with_its_words(open_page: OPEN, served: tuple[str, BotD
     page.get_by_label("Words under the picture").fill("my snail")
     page.get_by_role("button", name="Send the picture").click()
     expect(page.get_by_role("img", name="my snail")).to_be_visible()
-    assert served[1].heard[-1]["message"]["photo"][0]["width"] == 2
+    assert wait_for_message(served[1], "photo")["photo"][0]["width"] == 2
 
 
 def test_search_is_shared_from_the_field(open_page: OPEN) -> None:
