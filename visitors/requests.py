@@ -158,6 +158,16 @@ def reword(session: Session, request_id: int, visitor_id: int | None, text: str)
     return True
 
 
+def extend(session: Session, request_id: int, visitor_id: int | None, text: str) -> bool:
+    """The visitor goes on writing while a draft waits; words that stand there already were only repeated."""
+    row = own(session, request_id, visitor_id)
+    if row is None or row.state != RequestState.DRAFT:
+        return False
+    if text not in row.text:
+        row.text = f"{row.text}\n\n{text}".strip()
+    return True
+
+
 def own(session: Session, request_id: int, visitor_id: int | None) -> RequestRow | None:
     """A request, if it is this visitor's."""
     row = session.get(RequestRow, request_id)

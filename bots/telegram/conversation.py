@@ -119,10 +119,20 @@ class Conversation:
             return self._remark(scene, visit, "chat.few_words")
         if incoming.album and self._find(incoming) is not None:
             return None
+        draft = drafts.find_open(incoming, scene)
+        if draft is not None and self._join(draft, incoming, visit):
+            return self._show(f"review/{draft}", visit)
         kept = self.house.database.write(
             lambda session: drafts.keep(session, self.house, incoming, scene, visit)
         )
         return self._show(f"review/{kept}", visit)
+
+    def _join(self, draft: int, incoming: Incoming, visit: Visit) -> bool:
+        """More words belong to the draft that waits: a long letter comes in several messages."""
+        visitor = visit.visitor.id if visit.visitor else None
+        return self.house.database.write(
+            lambda session: requests.extend(session, draft, visitor, incoming.text)
+        )
 
     def _find(self, incoming: Incoming) -> RequestRow | None:
         """The request that this message made before."""

@@ -29,6 +29,13 @@ def is_draft(incoming: Incoming, scene: Scene) -> bool:
     return bool(incoming.text) and (is_asked or _count_words(incoming.text) >= FEWEST_WORDS)
 
 
+def find_open(incoming: Incoming, scene: Scene) -> int | None:
+    """The draft that waits to be sent where somebody writes on; a sound or a picture is a message of its own."""
+    head, _, number = scene.place.partition("/")
+    is_more = head == "review" and number.isdecimal() and not (incoming.sound or incoming.picture)
+    return int(number) if is_more else None
+
+
 def keep(session: Session, house: House, incoming: Incoming, scene: Scene, visit: Visit) -> int:
     """Keep it as a draft of the visitor's; the same message again changes nothing."""
     kind, item = (RequestKind.QUESTION, scene.card.item.number if scene.card else None)

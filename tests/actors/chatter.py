@@ -152,7 +152,7 @@ class Chatter:
 
     def lets_group_grow(self) -> "Chatter":
         """The group becomes a supergroup; returns oneself there."""
-        return self._in(self._post(self._at + "/group/upgrade", {"chat": self.chat})["chat"])
+        return self._in(self._post(self._at + "/group/upgrade", {"chat": self.chat})["chat"])._settles()
 
     def breaks(self, kind: str, times: int = 1, method: str = "*", seconds: int = 1) -> "Chatter":
         """Switch a fault on: 429, 500, timeout, lost, duplicate or late."""

@@ -7,7 +7,7 @@ import pytest
 from tests.actors.chatter import Chatter
 from tests.bots.telegram.museum import OGG, STORY, Museum, make_png
 from tests.scenes.museum import read_prompts
-from visitors.requests import RequestRow
+from visitors.requests import RequestRow, RequestState
 
 SAYS = read_prompts("en")
 SENTENCE = "How old is your snail?"
@@ -170,3 +170,17 @@ def test_any_letters_come_through(rosa: Chatter, museum: Museum, text: str) -> N
     rosa.opens().says(text)
     assert newest(museum).text == text.strip()
     assert rosa.buttons()[0] == "1 Send it"
+
+
+def test_second_message_joins_the_draft(rosa: Chatter, museum: Museum) -> None:
+    rosa.opens().says(SENTENCE).says("And does it ever come down again?")
+    assert newest(museum).text == f"{SENTENCE}\n\nAnd does it ever come down again?"
+    rosa.presses("1 Send it")
+    assert newest(museum).state == RequestState.SENT
+
+
+def test_letter_in_two_messages_is_sent_whole(rosa: Chatter, museum: Museum) -> None:
+    first, second = "Dear museum, I write to you. " * 100, "This is how my letter ends."
+    rosa.opens().says(first).says(second).presses("1 Send it")
+    assert newest(museum).text.startswith("Dear museum")
+    assert newest(museum).text.endswith(second)
