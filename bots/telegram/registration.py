@@ -13,7 +13,7 @@ from scenes.sayings import speak
 from scenes.words import COMMANDS
 from settings import Settings
 
-CONNECTIONS = 16  # as many updates at a time as the web server has threads for, not Telegram's 40
+CONNECTIONS = 4  # updates at a time, not Telegram's 40: half the web server's threads stay free for callers
 COMMAND_LETTERS, ABOUT_LETTERS, SHORT_LETTERS = 256, 512, 120
 
 
