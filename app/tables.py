@@ -6,9 +6,12 @@ from app import heartbeat
 from bots.telegram import file_ids
 from content import tables
 from db.base import Base
-from visitors import calls, people, requests, updates
+from staff import accounts, links, presence, trail
+from visitors import calls, people, requests, tallies, updates
 
-OWNERS = (heartbeat, file_ids, tables, calls, people, requests, updates)
+OWNERS = (
+    heartbeat, file_ids, tables, accounts, links, presence, trail, calls, people, requests, tallies, updates,
+)  # fmt: skip
 
 
 def collect() -> MetaData:

@@ -27,7 +27,9 @@ class RecordingRow(Base):
     """One version of a recording of an item or of a prompt, in one language; at most one of them is live.
 
     `goes_live` says that it shall replace the live one as soon as it is READY. `text_version` is the version of
-    the words that were read. `phone` and `chat` are media paths; `master` lies where no visitor reaches it."""
+    the words that were read. `phone`, `slow` and `chat` are media paths; `master` lies where no visitor reaches it.
+    `pauses` are pairs of a second and the seconds that the slow rendition waits there. `trim_start` and `trim_end` are
+    seconds of the master that are left off. `came_by` is pack, browser, upload, telephone or chat."""
 
     __tablename__ = "recordings"
     __table_args__ = (
@@ -60,3 +62,8 @@ class RecordingRow(Base):
     seconds: Mapped[float | None]
     phone: Mapped[str | None] = mapped_column(String(160))
     chat: Mapped[str | None] = mapped_column(String(160))
+    slow: Mapped[str | None] = mapped_column(String(160))
+    pauses: Mapped[list[list[float]]] = mapped_column(JSON, default=list, server_default="[]")
+    trim_start: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    trim_end: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    came_by: Mapped[str] = mapped_column(String(10), default="pack", server_default="pack")

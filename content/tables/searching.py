@@ -1,0 +1,17 @@
+"""The words by which items are found, folded, so that a search asks an index and not every text."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+
+
+class SearchWordRow(Base):
+    """One word that stands in an item's titles, texts or names: small letters, no accents, 40 at most."""
+
+    __tablename__ = "search_words"
+
+    word: Mapped[str] = mapped_column(String(40), primary_key=True)
+    item: Mapped[int] = mapped_column(ForeignKey("items.number", ondelete="CASCADE"), primary_key=True, index=True)
