@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -45,12 +45,16 @@ class SeriesKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A recording ready to play: media paths (`<sha256>/<name>`) for each channel, and its length in seconds."""
+    """A recording ready to play: media paths (`<sha256>/<name>`) for each channel, and its length in seconds.
+
+    `slow` is the telephone's with longer pauses, "" where there is none yet; `pauses` says where, and how much."""
 
     seconds: float
     phone: str
     chat: str
     synthetic: bool = False
+    slow: str = ""
+    pauses: Iterable[tuple[float, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
