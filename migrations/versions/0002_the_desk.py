@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=10), nullable=False),
         sa.Column("series", sa.JSON(), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("temporary", sa.Boolean(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("locked_until", db.base.Utc(timezone=True), nullable=True),
         sa.Column("number", sa.Integer(), nullable=True),
