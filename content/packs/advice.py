@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content.bodies import parse_body
-from content.catalogue import ItemKind
+from content.catalogue import SeriesKind
+from content.checks.parts import Facts
+from content.checks.remarks import Remark, explain
+from content.checks.texts import check_reason, check_text
 from content.packs.mistakes import Mistake
-from content.packs.pack import PackItem, Reading
+from content.packs.pack import PackItem, PackText, Reading
 
-TEASER_WORDS = 8
-REASON_WORDS = 15
-MARKS = re.compile(r"https?://|www\.|[*_`#\[\]<>]")
-ENTRY = re.compile(r"^(?:- |\d{1,2}\. )", re.MULTILINE)
+HEAD = frozenset({"title", "teaser", "description", "credit", "warning"})
+# An import refuses what is missing; it stands there already, with its file and line.
+REFUSED = "missing-"
+KEPT = frozenset({"missing-question"})
 
 
 def advise(reading: Reading, item: PackItem) -> Iterator[Mistake]:
@@ -26,30 +28,36 @@ def advise(reading: Reading, item: PackItem) -> Iterator[Mistake]:
 
 def _advise_text(reading: Reading, item: PackItem, language: str) -> Iterator[Mistake]:
     file, text = f"{item.folder}/{language}.md", item.texts[language]
-    teaser = text.head.teaser
-    if len(teaser.split()) > TEASER_WORDS or teaser.endswith("."):
-        todo = f"Use {TEASER_WORDS} words at most and no full stop: it is part of a sentence"
-        yield reading.mistake(
-            file, ("teaser",), "the teaser is long for a menu, or ends in a full stop", todo, blocks=False
-        )
-    if mark := MARKS.search(text.body):
-        line = text.line + text.body[: mark.start()].count("\n")
-        yield Mistake(
-            file, line, f'"{mark[0]}" can\'t be heard', "Write it in words, or take it out", blocks=False
-        )
-    if item.shape.kind is not ItemKind.ACTIVITY and (entry := ENTRY.search(text.body)):
-        line = text.line + text.body[: entry.start()].count("\n")
-        yield Mistake(
-            file, line, "a list stands in something that is told", "Tell it in sentences", blocks=False
-        )
+    data = text.head.model_dump(include=set(HEAD)) | {"body": text.body}
+    facts = Facts(item.shape.asks, item.shape.sensitive, item.picture is not None, _series(reading, item))
+    for remark in check_text(language, item.shape.kind, item.shape.audience, data, facts):
+        if remark.code in KEPT or not remark.code.startswith(REFUSED):
+            yield _as_mistake(reading, file, text, remark)
+
+
+def _as_mistake(reading: Reading, file: str, text: PackText, remark: Remark) -> Mistake:
+    """A remark at its line of the file, in the words of all other mistakes: small, and without full stops."""
+    what, todo = (words.rstrip(".") for words in explain(remark, "en"))
+    what = what[:1].lower() + what[1:]
+    if remark.field in HEAD:
+        return reading.mistake(file, (remark.field,), what, todo, blocks=False)
+    before, found, _ = text.body.partition(remark.where or "\0")
+    line = text.line + (before.count("\n") if found else 0)
+    return Mistake(file, line, what, todo, blocks=False)
+
+
+def _series(reading: Reading, item: PackItem) -> SeriesKind | None:
+    series = reading.pack.series.values()
+    return next((one.kind for one in series if item.number in one.items), None)
 
 
 def _advise_threads(reading: Reading, item: PackItem) -> Iterator[Mistake]:
     for place, thread in enumerate(item.shape.threads):
         for language, reason in thread.reason.items():
-            if len(reason.split()) > REASON_WORDS:
-                where, todo = ("threads", place, "reason", language), f"Use {REASON_WORDS} words at most"
-                yield reading.mistake(item.file, where, "this reason is long for the ear", todo, blocks=False)
+            for remark in check_reason(reason):
+                where = ("threads", place, "reason", language)
+                what, todo = (words.rstrip(".") for words in explain(remark, "en"))
+                yield reading.mistake(item.file, where, what[:1].lower() + what[1:], todo, blocks=False)
 
 
 def _advise_translations(reading: Reading, item: PackItem) -> Iterator[Mistake]:
