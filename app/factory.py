@@ -8,6 +8,7 @@ from app import health, metrics, pages
 from app.house import House, open_house
 from app.logs import start_logs
 from bots.telegram import routes as telegram_routes
+from desk import routes as desk_routes
 from hotline import routes as hotline_routes
 from public import routes as public_routes
 from settings import read_settings
@@ -27,6 +28,7 @@ def create_app(house: House) -> Flask:
     app.register_blueprint(health.create_blueprint(house))
     app.register_blueprint(metrics.create_blueprint(house))
     pages.attach(app)
+    desk_routes.attach(app, *parts)
     return app
 
 

@@ -40,6 +40,10 @@ class Database:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def session(self, *, writing: bool) -> Session:
+        """A session for a library that opens and commits by itself; whoever asks for it gives it back."""
+        return Session(self._writing if writing else self.engine, expire_on_commit=False)
+
     def write(self, work: Callable[[Session], T]) -> T:
         """One transaction around `work`; once more where another process wrote the same row at the same moment."""
         try:

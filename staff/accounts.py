@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Utc
 
-sqla.FsModels.set_db_info(
+sqla.FsModels.set_db_info(  # type: ignore[no-untyped-call]
     base_model=Base,
     user_table_name="accounts",
     role_table_name="roles",
@@ -35,8 +35,9 @@ class Role(Base, sqla.FsRoleMixin):
 class User(Base, sqla.FsUserMixin):
     """An account; the class is called as the library expects it.
 
-    `series` and `languages` are what a guest editor may touch. `number` is what one types on the telephone before the
-    PIN; `chat` the keyed hash of a linked chat. Failed tries are counted apart for the password and the PIN."""
+    `series` and `languages` are what a guest editor may touch. `temporary` says that somebody else gave the password.
+    `number` is what one types on the telephone before the PIN; `chat` the keyed hash of a linked chat. Failed tries are
+    counted apart for the password and the PIN."""
 
     __tablename__ = "accounts"
 
@@ -46,6 +47,7 @@ class User(Base, sqla.FsUserMixin):
     language: Mapped[str] = mapped_column(String(10), default="")
     series: Mapped[list[str]] = mapped_column(JSON, default=list)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    temporary: Mapped[bool] = mapped_column(default=False)
     tries: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     number: Mapped[int | None] = mapped_column(unique=True)

@@ -1,0 +1,1 @@
+"""The desk: where staff record, check, publish and undo what is heard."""
