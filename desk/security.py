@@ -23,8 +23,9 @@ SESSION_HOURS = 12
 
 
 class Rows:
-    """The library's session, one for each thread, given back after each request. Where something is sent to one of its own pages it takes the writer's
-    lock at once; everywhere else it only reads, and our own transactions write."""
+    """The library's session, one for each thread, given back after each request.
+
+    On the library's own pages it takes the writer's lock at once; elsewhere it only reads, and our transactions write."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
