@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content.media import MediaStore
-from content.packs.house_files import describe_lines, describe_series, describe_speakers
+from content.packs.house_files import describe_lines, describe_seasons, describe_series, describe_speakers
 from content.packs.item_files import ItemFiles, ItemWriter, describe_prompts, prompt_media
 from content.packs.pack import PROMPTS
 from content.packs.writing import write_text, write_toml
@@ -47,6 +47,8 @@ def _write_house(session: Session, recordings: Mapping[Target, RecordingRow], fo
     write_toml(folder / "lines.toml", describe_lines(session))
     write_toml(folder / "speakers.toml", describe_speakers(session))
     write_toml(folder / "series.toml", describe_series(session))
+    if seasons := describe_seasons(session):
+        write_toml(folder / "seasons.toml", seasons)
     for file, sheet in describe_prompts(session, recordings).items():
         write_toml(folder / file, sheet)
 

@@ -1,4 +1,4 @@
-"""What stands in lines.toml, speakers.toml and series.toml of a pack that is given out."""
+"""What stands in lines.toml, speakers.toml, series.toml and seasons.toml of a pack that is given out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from content.tables import (
     LanguageRow,
     LineRow,
     OpeningRow,
+    SeasonRow,
+    SeasonTextRow,
     SeriesEntryRow,
     SeriesRow,
     SeriesTextRow,
@@ -51,6 +53,12 @@ def describe_series(session: Session) -> Sheet:
     """Every series, in their order."""
     rows = session.scalars(select(SeriesRow).order_by(SeriesRow.position, SeriesRow.slug)).all()
     return {row.slug: _series(session, row) for row in rows}
+
+
+def describe_seasons(session: Session) -> Sheet:
+    """Every season, in their order."""
+    rows = session.scalars(select(SeasonRow).order_by(SeasonRow.position, SeasonRow.slug)).all()
+    return {row.slug: _season(session, row) for row in rows}
 
 
 def _by_language(table: Any) -> Any:
@@ -97,3 +105,11 @@ def _series(session: Session, row: SeriesRow) -> dict[str, Any]:
     if row.kind != SeriesKind.SERIAL:
         del sheet["weekdays"]
     return sheet
+
+
+def _season(session: Session, row: SeasonRow) -> dict[str, Any]:
+    texts = session.scalars(_by_language(SeasonTextRow).where(SeasonTextRow.season == row.slug))
+    names = ("name", "begins", "ends", "yearly", "items")
+    sheet: dict[str, Any] = {name: getattr(row, name) for name in names}
+    greeting = {text.language: text.greeting for text in texts}
+    return {**sheet, "greeting": greeting} if greeting else sheet

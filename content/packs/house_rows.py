@@ -1,4 +1,4 @@
-"""Writing a pack's languages, lines, speakers and series."""
+"""Writing a pack's languages, lines, speakers, series and seasons."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from sqlalchemy import ColumnElement, delete, insert
 from sqlalchemy.orm import Session
 
 from content.packs.pack import Pack
-from content.packs.shapes import WEEKDAYS, LineShape, SeriesShape, SpeakerShape
+from content.packs.shapes import WEEKDAYS, LineShape, SeasonShape, SeriesShape, SpeakerShape
 from content.tables import (
     ClosingRow,
     GreetingRow,
     LanguageRow,
     LineRow,
     OpeningRow,
+    SeasonRow,
+    SeasonTextRow,
     SeriesEntryRow,
     SeriesRow,
     SeriesTextRow,
@@ -28,16 +30,18 @@ def write_house(session: Session, pack: Pack) -> None:
         session.merge(LanguageRow(code=code, position=position, **language.model_dump()))
     session.flush()
     for position, (slug, line) in enumerate(pack.lines.items()):
-        _write_line(session, position, slug, line)
+        write_line(session, position, slug, line)
     for position, (slug, speaker) in enumerate(pack.speakers.items()):
-        _write_speaker(session, position, slug, speaker)
+        write_speaker(session, position, slug, speaker)
     session.flush()
 
 
 def write_series(session: Session, pack: Pack) -> None:
-    """Series as the pack has them, once their items are there."""
+    """Series and seasons as the pack has them, once their items are there."""
     for position, (slug, series) in enumerate(pack.series.items()):
-        _write_series(session, position, slug, series)
+        write_series_row(session, position, slug, series)
+    for position, (slug, season) in enumerate(pack.seasons.items()):
+        write_season(session, position, slug, season)
 
 
 def replace(
@@ -49,7 +53,8 @@ def replace(
         session.execute(insert(table), rows)
 
 
-def _write_line(session: Session, position: int, slug: str, line: LineShape) -> None:
+def write_line(session: Session, position: int, slug: str, line: LineShape) -> None:
+    """One line with its hours, closed days and greetings."""
     plain = line.model_dump(include={"language", "number", "region", "staff_phone"})
     session.merge(LineRow(slug=slug, position=position, **plain))
     session.flush()
@@ -68,7 +73,8 @@ def _write_line(session: Session, position: int, slug: str, line: LineShape) -> 
     replace(session, GreetingRow, GreetingRow.line == slug, greetings)
 
 
-def _write_speaker(session: Session, position: int, slug: str, speaker: SpeakerShape) -> None:
+def write_speaker(session: Session, position: int, slug: str, speaker: SpeakerShape) -> None:
+    """One person with the role in each language."""
     session.merge(SpeakerRow(slug=slug, position=position, name=speaker.name))
     session.flush()
     roles: list[dict[str, object]] = [
@@ -77,7 +83,8 @@ def _write_speaker(session: Session, position: int, slug: str, speaker: SpeakerS
     replace(session, SpeakerRoleRow, SpeakerRoleRow.speaker == slug, roles)
 
 
-def _write_series(session: Session, position: int, slug: str, series: SeriesShape) -> None:
+def write_series_row(session: Session, position: int, slug: str, series: SeriesShape) -> None:
+    """One series with its entries and words."""
     weekdays = sorted(WEEKDAYS.index(day) for day in set(series.weekdays))
     row = SeriesRow(
         slug=slug, position=position, kind=series.kind.value, guide=series.guide, weekdays=weekdays
@@ -93,3 +100,14 @@ def _write_series(session: Session, position: int, slug: str, series: SeriesShap
         for language, title in series.title.items()
     ]
     replace(session, SeriesTextRow, SeriesTextRow.series == slug, texts)
+
+
+def write_season(session: Session, position: int, slug: str, season: SeasonShape) -> None:
+    """One season with its greetings."""
+    plain = season.model_dump(include={"name", "begins", "ends", "yearly"})
+    session.merge(SeasonRow(slug=slug, position=position, items=list(season.items), **plain))
+    session.flush()
+    texts: list[dict[str, object]] = [
+        {"season": slug, "language": language, "greeting": text} for language, text in season.greeting.items()
+    ]
+    replace(session, SeasonTextRow, SeasonTextRow.season == slug, texts)

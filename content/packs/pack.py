@@ -13,6 +13,7 @@ from content.packs.shapes import (
     LanguageShape,
     LineShape,
     RecordingShape,
+    SeasonShape,
     SeriesShape,
     SpeakerShape,
     TextHead,
@@ -61,6 +62,7 @@ class Pack:
     lines: Mapping[str, LineShape] = field(default_factory=dict)
     speakers: Mapping[str, SpeakerShape] = field(default_factory=dict)
     series: Mapping[str, SeriesShape] = field(default_factory=dict)
+    seasons: Mapping[str, SeasonShape] = field(default_factory=dict)
     items: Mapping[int, PackItem] = field(default_factory=dict)
     prompts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     prompt_recordings: Mapping[str, dict[str, RecordingShape]] = field(default_factory=dict)

@@ -10,10 +10,18 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from content.bodies import tidy_body
-from content.packs.documents import Documents
+from content.packs.documents import Documents, S
 from content.packs.mistakes import explain
 from content.packs.pack import ITEMS, PICTURE, PROMPTS, Pack, PackItem, PackText, Reading
-from content.packs.shapes import ItemFile, LinesFile, RecordingShape, SeriesFile, SpeakersFile, TextHead
+from content.packs.shapes import (
+    ItemFile,
+    LinesFile,
+    RecordingShape,
+    SeasonsFile,
+    SeriesFile,
+    SpeakersFile,
+    TextHead,
+)
 
 T = TypeVar("T")
 NUMBER = re.compile(r"[1-9]\d{2,3}")
@@ -28,9 +36,8 @@ def read_pack(folder: Path) -> Reading:
     documents = Documents(folder)
     lines = documents.shape("lines.toml", LinesFile)
     speakers = documents.shape("speakers.toml", SpeakersFile, under="all")
-    series = (
-        documents.shape("series.toml", SeriesFile, under="all") if (folder / "series.toml").exists() else None
-    )
+    series = _shape_if_there(documents, "series.toml", SeriesFile)
+    seasons = _shape_if_there(documents, "seasons.toml", SeasonsFile)
     numbers = _read_numbers(documents)
     pack = Pack(
         folder=folder,
@@ -38,6 +45,7 @@ def read_pack(folder: Path) -> Reading:
         lines=lines.lines if lines else {},
         speakers=speakers.all if speakers else {},
         series=series.all if series else {},
+        seasons=seasons.all if seasons else {},
         items={item.number: item for number in numbers if (item := _read_item(documents, number))},
         prompts=read_prompts(documents),
         prompt_recordings=_read_beside(documents, RECORDINGS, SPOKEN),
@@ -45,6 +53,10 @@ def read_pack(folder: Path) -> Reading:
         numbers=frozenset(numbers),
     )
     return Reading(pack, documents.positions, tuple(documents.mistakes))
+
+
+def _shape_if_there(documents: Documents, file: str, shape: type[S]) -> S | None:
+    return documents.shape(file, shape, under="all") if (documents.folder / file).exists() else None
 
 
 def _read_numbers(documents: Documents) -> list[int]:

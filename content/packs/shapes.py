@@ -124,6 +124,17 @@ class SeriesShape(Shape):
     teaser: Words
 
 
+class SeasonShape(Shape):
+    """Some weeks of the year, both days included."""
+
+    name: Filled
+    begins: date
+    ends: date
+    yearly: StrictBool = False
+    items: tuple[StrictInt, ...] = ()
+    greeting: Words = {}
+
+
 class ThreadShape(Shape):
     """A link to another item."""
 
@@ -178,3 +189,9 @@ class SeriesFile(Shape):
     """series.toml, its tables under one name."""
 
     all: Annotated[dict[str, SeriesShape], _slugs(LONGEST_SERIES)]
+
+
+class SeasonsFile(Shape):
+    """seasons.toml, its tables under one name."""
+
+    all: Annotated[dict[str, SeasonShape], _slugs(LONGEST_LINE)]

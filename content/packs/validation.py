@@ -17,6 +17,7 @@ from content.packs.item_rules import check_item
 from content.packs.mistakes import Mistake
 from content.packs.pack import Pack, Reading
 from content.packs.reading import read_pack
+from content.packs.season_rules import check_seasons
 
 
 def validate(folder: Path) -> list[Mistake]:
@@ -38,7 +39,14 @@ def _check(reading: Reading) -> Iterator[Mistake]:
     """The rules; while lines.toml can't be read nobody knows the languages, so nothing else is asked."""
     if not reading.pack.languages:
         return
-    for rule in (check_lines, check_languages, check_translations, check_series, check_prompts):
+    for rule in (
+        check_lines,
+        check_languages,
+        check_translations,
+        check_series,
+        check_seasons,
+        check_prompts,
+    ):
         yield from rule(reading)
     for item in reading.pack.items.values():
         yield from check_item(reading, item)

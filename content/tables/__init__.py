@@ -1,6 +1,6 @@
 """The content's tables, one module for each family; importing this module knows them all."""
 
-from content.tables.drafts import DraftRow, EditionRow, ScheduleRow
+from content.tables.drafts import DraftRow, EditionRow, ScheduleRow, StepRow
 from content.tables.items import ItemRow, ItemTextRow, ThreadReasonRow, ThreadRow
 from content.tables.lines import ClosingRow, GreetingRow, LanguageRow, LineRow, OpeningRow
 from content.tables.prompts import PromptRow
@@ -15,6 +15,6 @@ from content.tables.version import VersionRow
 __all__ = [
     "ClosingRow", "DraftRow", "EditionRow", "GreetingRow", "ItemRow", "ItemTextRow", "LanguageRow", "LineRow",
     "OpeningRow", "PromptRow", "RecordingRow", "RecordingState", "ScheduleRow", "SearchWordRow", "SeasonRow",
-    "SeasonTextRow", "SeriesEntryRow", "SeriesRow", "SeriesTextRow", "SpeakerRoleRow", "SpeakerRow", "ThreadReasonRow",
-    "ThreadRow", "UploadPieceRow", "UploadRow", "VersionRow",
+    "SeasonTextRow", "SeriesEntryRow", "SeriesRow", "SeriesTextRow", "SpeakerRoleRow", "SpeakerRow", "StepRow",
+    "ThreadReasonRow", "ThreadRow", "UploadPieceRow", "UploadRow", "VersionRow",
 ]  # fmt: skip

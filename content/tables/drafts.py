@@ -20,7 +20,8 @@ class DraftRow(Base):
     """The working copy of one sheet (see `content.editing`), saved while it is written; `language` may be empty.
 
     `revision` grows with each change, so that nobody overwrites what another saved meanwhile. `review` is draft or
-    reviewed. `based_on` is the version that was live when the draft was begun; 0 where there was none."""
+    reviewed. `based_on` is the version that was live when the draft was begun; 0 where there was none.
+    `source_version` is that of the source's words which a translator had before them."""
 
     __tablename__ = "drafts"
 
@@ -31,8 +32,24 @@ class DraftRow(Base):
     revision: Mapped[int]
     review: Mapped[str] = mapped_column(String(10), default="draft")
     based_on: Mapped[int] = mapped_column(default=0)
+    source_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(index=True)
     changed_by: Mapped[str] = mapped_column(NAME)
+
+
+class StepRow(Base):
+    """What stood in the fields that one change of a sheet changed, so that a page which is behind can be merged.
+
+    `revision` is the one that the change led to, and goes on counting when a draft is published or thrown away.
+    `before` is None where anything may have stood there. Old steps are dropped."""
+
+    __tablename__ = "steps"
+
+    kind: Mapped[str] = mapped_column(KIND, primary_key=True)
+    key: Mapped[str] = mapped_column(KEY, primary_key=True)
+    language: Mapped[str] = mapped_column(CODE, primary_key=True, default="")
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class EditionRow(Base):

@@ -25,7 +25,13 @@ class ItemRow(Base):
     """A story, an activity or a smile. `state` is draft, published or withdrawn; `picture` a media path or empty."""
 
     __tablename__ = "items"
-    __table_args__ = (CheckConstraint("number BETWEEN 100 AND 9999", name="number"),)
+    __table_args__ = (
+        CheckConstraint("number BETWEEN 100 AND 9999", name="number"),
+        Index("ix_items_kind_number", "kind", "number"),
+        Index("ix_items_intent_number", "intent", "number"),
+        Index("ix_items_speaker_number", "speaker", "number"),
+        Index("ix_items_state_number", "state", "number"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(20))

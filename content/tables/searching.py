@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -12,6 +12,7 @@ class SearchWordRow(Base):
     """One word that stands in an item's titles, texts or names: small letters, no accents, 40 at most."""
 
     __tablename__ = "search_words"
+    __table_args__ = (Index("ix_search_words_item_word", "item", "word"),)
 
     word: Mapped[str] = mapped_column(String(40), primary_key=True)
-    item: Mapped[int] = mapped_column(ForeignKey("items.number", ondelete="CASCADE"), primary_key=True, index=True)
+    item: Mapped[int] = mapped_column(ForeignKey("items.number", ondelete="CASCADE"), primary_key=True)

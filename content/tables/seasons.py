@@ -12,7 +12,9 @@ from db.base import Base
 
 
 class SeasonRow(Base):
-    """From `begins` to `ends`, both included; a yearly one comes again on the same days. `items` open the day, in turn."""
+    """From `begins` to `ends`, both included; a yearly one comes again on the same days.
+
+    `items` open the day, in turn."""
 
     __tablename__ = "seasons"
 

@@ -1,0 +1,1 @@
+"""Everything that staff edit: drafts that save themselves, publishing, history, and where a thing is used."""

@@ -1,0 +1,1 @@
+"""The kinds of sheets, one module each, all with the same functions."""
