@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("review", sa.String(length=10), nullable=False),
         sa.Column("based_on", sa.Integer(), nullable=False),
+        sa.Column("source_version", sa.Integer(), nullable=False),
         sa.Column("changed_at", db.base.Utc(timezone=True), nullable=False),
         sa.Column("changed_by", sa.String(length=120), nullable=False),
         sa.PrimaryKeyConstraint("kind", "key", "language", name=op.f("pk_drafts")),
@@ -137,6 +138,15 @@ def upgrade() -> None:
         sa.Column("yearly", sa.Boolean(), nullable=False),
         sa.Column("items", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_seasons")),
+    )
+    op.create_table(
+        "steps",
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("kind", "key", "language", "revision", name=op.f("pk_steps")),
     )
     op.create_table(
         "tallies",
@@ -287,7 +297,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("word", "item", name=op.f("pk_search_words")),
     )
     with op.batch_alter_table("search_words", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_search_words_item"), ["item"], unique=False)
+        batch_op.create_index("ix_search_words_item_word", ["item", "word"], unique=False)
+
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.create_index("ix_items_intent_number", ["intent", "number"], unique=False)
+        batch_op.create_index("ix_items_kind_number", ["kind", "number"], unique=False)
+        batch_op.create_index("ix_items_speaker_number", ["speaker", "number"], unique=False)
+        batch_op.create_index("ix_items_state_number", ["state", "number"], unique=False)
 
     with op.batch_alter_table("recordings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("slow", sa.String(length=160), nullable=True))
@@ -309,8 +325,14 @@ def downgrade() -> None:
         batch_op.drop_column("pauses")
         batch_op.drop_column("slow")
 
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index("ix_items_state_number")
+        batch_op.drop_index("ix_items_speaker_number")
+        batch_op.drop_index("ix_items_kind_number")
+        batch_op.drop_index("ix_items_intent_number")
+
     with op.batch_alter_table("search_words", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_words_item"))
+        batch_op.drop_index("ix_search_words_item_word")
 
     op.drop_table("search_words")
     op.drop_table("upload_pieces")
@@ -336,6 +358,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_tallies_what_day")
 
     op.drop_table("tallies")
+    op.drop_table("steps")
     op.drop_table("seasons")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_schedules_item"))
