@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -15,14 +16,17 @@ from content.shelf import Shelf
 from content.words import words_json
 from public.files import find_file
 from public.pages import find_page
+from public.print import routes as print_routes
 from public.sending import send_file
 from settings import Settings
 
 FRESH = "public, max-age=60"
 
 
-def create_blueprint(shelf: Shelf, media: MediaStore, settings: Settings) -> Blueprint:
-    """Media, words and transcripts; nothing here needs a login, and no visitor's recording is reachable."""
+def create_blueprint(
+    shelf: Shelf, media: MediaStore, settings: Settings, find_chat: Callable[[], str] = str
+) -> Blueprint:
+    """Media, words, transcripts and paper; nothing here needs a login, and no visitor's recording is reachable."""
     blueprint = Blueprint(
         "public", __name__, static_folder="static", static_url_path="/public", template_folder="templates"
     )
@@ -30,6 +34,7 @@ def create_blueprint(shelf: Shelf, media: MediaStore, settings: Settings) -> Blu
     blueprint.add_url_rule("/media/<digest>/<name>", "send_media", window.send_media)
     blueprint.add_url_rule("/media/words.json", "send_words", window.send_words)
     blueprint.add_url_rule("/transcript/<int:number>", "read_item", window.read_item)
+    print_routes.attach(blueprint, shelf, media, settings.museum_name, find_chat)
     blueprint.after_request(protect)
     return blueprint
 
