@@ -9,6 +9,7 @@ from content.sound.wave import RATE, phone_header
 
 AFTER_KEY = 500
 BETWEEN_CHOICES = 600
+BETWEEN_SENTENCES = 900  # where the carrier's voice goes slowly
 QUIET = b"\xff"  # mu-law zero, ITU-T G.711
 LONGEST = 5000
 

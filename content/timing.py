@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from content.catalogue import Words
 
 # Narration is read at 130 to 150 words a minute.
 WORDS_A_MINUTE = 140
-START_STEP = 5  # seconds between two places at which a telephone rendition can begin
 SENTENCE = re.compile(r"\S.*?(?:[.!?…](?:\s?[»”’\"'])*(?=\s|$)|$)", re.DOTALL)
 
 
@@ -33,9 +33,9 @@ def split_sentences(words: Words) -> tuple[str, ...]:
     return tuple(part.strip() for paragraph in paragraphs for part in SENTENCE.findall(paragraph))
 
 
-def start_before(second: float) -> int:
-    """The last second, up to this one, at which a telephone rendition can begin."""
-    return int(second) // START_STEP * START_STEP
+def sentence_ends(words: Words) -> tuple[float, ...]:
+    """The seconds at which the sentences end, in their order; one begins where the one before it ends."""
+    return tuple(accumulate(map(sentence_seconds, split_sentences(words))))
 
 
 def sentence_seconds(sentence: str) -> float:

@@ -86,6 +86,7 @@ class Callers:
             newcomer=bool(trail.n), dropped=dropped is not None and now - dropped < DROPPED_FOR,
             load_request=memory.request, load_ticket=memory.ticket,
             envelope=Envelope(self.keys, address, line.region[:COUNTRY_LETTERS] or None), typed=typed,
+            pace=trail.pace, repaced=bool(trail.s),
         )  # fmt: skip
 
 
@@ -98,7 +99,9 @@ def find_address(caller: str) -> Address | None:
 def recount(visit: Visit, trail: Trail, now: datetime) -> Visit:
     """The same visit, with what another trail counted, and how long it has been quiet."""
     quiet = find_quiet(trail, now)
-    return replace(visit, silences=trail.silences, wrong=trail.wrong, guesses=trail.guesses, quiet=quiet)
+    return replace(
+        visit, silences=trail.silences, wrong=trail.wrong, guesses=trail.guesses, quiet=quiet, repaced=bool(trail.s)
+    )  # fmt: skip
 
 
 def find_quiet(trail: Trail, now: datetime) -> int:

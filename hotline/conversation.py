@@ -34,8 +34,8 @@ class Conversation:
     def answer(self, call: Call, trail: Trail) -> Turn:
         """A call comes in: the visitor is met, the call noted, the lobby entered."""
         now = self.clock.now()
-        newcomer = self.database.write(lambda session: self._welcome(session, call, now))
-        trail = replace(trail, k=int(now.timestamp()), n=int(newcomer))
+        newcomer, pace = self.database.write(lambda session: self._welcome(session, call, now))
+        trail = replace(trail, pace=pace, k=int(now.timestamp()), n=int(newcomer))
         visit = self.callers.visit(call, trail, now)
         return turns.take_turn(visiting.enter("lobby", visit), visit, trail, now)
 
@@ -55,11 +55,11 @@ class Conversation:
         scene = visiting.enter(place, visit)
         if scene.place != place:
             return turns.take_turn(scene, visit, trail.after_key(int(now.timestamp())), now, after_key=True)
-        move = turns.choose(scene, digits, trail, visit, int(now.timestamp()))
+        move = turns.choose(scene, digits, trail, visit, now.timestamp())
         if move.left_at is not None:
             self.database.write(lambda session: _leave(session, scene, visit, move))
         if move.trail.p:
-            return turns.pause(scene, visit, move.trail)
+            return turns.pause(scene, visit, move.trail, after_key=True)
         return self._go(call, move, visit, now, after_key=True)
 
     def hear(self, place: str, call: Call, trail: Trail, take: Take | None, ended_by: str) -> Turn:
@@ -106,8 +106,10 @@ class Conversation:
         visit = recount(visiting.follow(move.target, visit), move.trail, now)
         place: str | None = move.target
         if visiting.costs(move.target):
-            place = self.database.write(lambda session: self._act(session, call, move.target, visit))
-            trail = replace(move.trail, lang=visit.language)
+            place = self.database.write(
+                lambda session: self._act(session, call, move.target, visit, after_key)
+            )
+            trail = replace(move.trail, lang=visit.language, pace=visit.pace)
             visit = recount(self.callers.visit(call, trail, now, visit.typed), trail, now)
         if place is None:
             return Turn(None, visit, move.trail, move.trail)
@@ -119,18 +121,21 @@ class Conversation:
             scene = visiting.enter(place, recount(visit, trail, now))
         return turns.take_turn(scene, visit, trail, now, after_key=after_key)
 
-    def _act(self, session: Session, call: Call, target: str, visit: Visit) -> str | None:
+    def _act(self, session: Session, call: Call, target: str, visit: Visit, after_key: bool) -> str | None:
         """Do what a target costs; None where the call is over and this step only comes late."""
         known = calls.find(session, call.sid)
         if known is not None and known.ended_at is not None:
             return None
-        visitor = visit.visitor or self.callers.meet(session, call, visit.now)
-        return visiting.act(session, target, replace(visit, visitor=visitor))
+        visit = replace(visit, visitor=visit.visitor or self.callers.meet(session, call, visit.now))
+        place = visiting.act(session, target, visit)
+        scene = visiting.enter(place, visit)
+        visiting.delay(session, scene, visit, turns.find_lead(scene, after_key=after_key))
+        return place
 
-    def _welcome(self, session: Session, call: Call, now: datetime) -> bool:
+    def _welcome(self, session: Session, call: Call, now: datetime) -> tuple[bool, str]:
         visitor = self.callers.meet(session, call, now)
         calls.begin(session, call.sid, visitor.id, self.callers.line(call).slug, now)
-        return calls.is_first(session, call.sid, visitor.id)
+        return calls.is_first(session, call.sid, visitor.id), visitor.pace
 
 
 def _leave(session: Session, scene: Scene, visit: Visit, move: Move) -> None:

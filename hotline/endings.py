@@ -44,8 +44,8 @@ def _keep_position(session: Session, row: CallRow, visit: Visit, ended: datetime
         return
     if calls.has_followed(session, row) and visitor.playing_since > ended:
         return
-    length = visiting.enter(f"item/{visitor.item}/0", visit).length
-    listening.drop(session, visitor.id, length, ended)
+    scene = visiting.enter(f"item/{visitor.item}/0", visit.going(visitor.pace))
+    listening.drop(session, visitor.id, scene.length, ended, scene.pauses)
 
 
 def _read_moment(text: str, now: datetime) -> datetime:

@@ -1,11 +1,12 @@
-"""Keys while a recording plays: ten seconds back, a pause, from the start, and where each other key leads."""
+"""Keys while a recording plays: ten seconds back, a pause, slower, from the start, and where each other key leads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from content.timing import start_before
-from hotline.trail import Trail
+from content.pauses import ordinary_at, slow_at
+from hotline.trail import TENTHS, Trail
+from scenes.items import PACES
 from scenes.places import parse, write
 from scenes.scene import Scene
 
@@ -24,38 +25,44 @@ class Move:
     left_at: float | None = None
 
 
-def press(scene: Scene, key: str, trail: Trail, now: int) -> Move:
+def press(scene: Scene, key: str, trail: Trail, now: float) -> Move:
     """What a key does while the scene's recording plays, or waits."""
     if trail.p:
         return _resume(scene, key, trail, now)
-    position = find_position(scene, trail, now)
+    position, after = find_position(scene, trail, now), trail.after_key(int(now))
     if key == BACK_KEY:
-        return Move(at(scene, position - BACK_SECONDS), trail.after_key(now))
+        return Move(at(scene, position - BACK_SECONDS), after)
     if key == PAUSE_KEY:
-        return Move(scene.place, trail.after_key(now).paused(int(position)), position)
+        return Move(scene.place, after.paused(int(position)), position)
     target = scene.target(key)
+    if target is not None and changes_pace(target):
+        return Move(at(scene, position, target.partition("/")[0]), after.repaced())
     if target is not None:
-        return Move(target, trail.after_key(now), None if key == AGAIN_KEY else position)
-    if key == AGAIN_KEY:
-        return Move(at(scene, 0), trail.after_key(now))
-    return Move(at(scene, position - WRONG_SECONDS), trail.after_wrong_key(now))
+        return Move(target, after, None if key == AGAIN_KEY else position)
+    return Move(at(scene, position - WRONG_SECONDS), trail.after_wrong_key(int(now)))
 
 
-def find_position(scene: Scene, trail: Trail, now: int) -> float:
-    """The second of the recording that is heard now."""
-    elapsed = max(0, now - trail.t) if trail.t else 0
-    return min(float(start_before(scene.start) + elapsed), scene.length)
+def changes_pace(target: str) -> bool:
+    """Whether a target goes on at another pace."""
+    return target.partition("/")[0].partition("~")[0] in PACES
 
 
-def at(scene: Scene, position: float) -> str:
-    """The place of the same recording at the last fifth second before a position."""
+def find_position(scene: Scene, trail: Trail, now: float) -> float:
+    """The second of the ordinary recording that is heard now, also where it goes slowly."""
+    elapsed = max(0.0, now - trail.t / TENTHS) if trail.t else 0.0
+    heard = slow_at(scene.pauses, scene.start) + elapsed
+    return min(ordinary_at(scene.pauses, heard), scene.length)
+
+
+def at(scene: Scene, position: float, head: str = "item") -> str:
+    """The place (or the deed `head`) of the same recording at the whole second before a position."""
     last = max(0.0, scene.length - 1)
-    second = start_before(min(max(0.0, position), last))
+    second = int(min(max(0.0, position), last))
     place = parse(scene.place)
-    return write("item", scene.number, second, of=place.of if place else "")
+    return write(head, scene.number, second, of=place.of if place else "")
 
 
-def _resume(scene: Scene, key: str, trail: Trail, now: int) -> Move:
+def _resume(scene: Scene, key: str, trail: Trail, now: float) -> Move:
     """Any key goes on where it paused; back and a person stay what they are everywhere."""
     target = scene.target(key) if key in EVERYWHERE else None
-    return Move(target or at(scene, trail.p - 1), trail.after_key(now))
+    return Move(target or at(scene, trail.p - 1), trail.after_key(int(now)))

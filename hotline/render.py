@@ -10,8 +10,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from content.catalogue import Language
-from content.silence import AFTER_KEY, BETWEEN_CHOICES, silence_path
-from content.timing import start_before
+from content.silence import AFTER_KEY, BETWEEN_CHOICES, BETWEEN_SENTENCES, silence_path
 from hotline.speech import split
 from hotline.trail import Trail
 from hotline.urls import KEY, RANG, VOICE, Urls
@@ -59,7 +58,10 @@ def order(scene: Scene, after_key: bool) -> Iterator[Part]:
     """What is heard: words, choices with a breath (in milliseconds) between them, words after them."""
     if after_key:
         yield AFTER_KEY
-    yield from scene.says
+    for saying in scene.says:
+        yield saying
+        if saying.slow and saying.sound is None:
+            yield BETWEEN_SENTENCES
     spoken = [(choice.spoken,) for choice in scene.choices if choice.spoken is not None]
     blocks = [*spoken, *((saying,) for saying in scene.afterwards)]
     for number, block in enumerate(blocks):
@@ -81,7 +83,12 @@ class Pen:
                 self._say(verb, language, " ".join(part.text for part in group if isinstance(part, Saying)))
             else:
                 for part in group:
-                    verb.play(self._urls.media(_file(part)))
+                    verb.play(self._address(part))
+
+    def _address(self, part: Part) -> str:
+        if isinstance(part, Saying) and part.token:
+            return self._urls.audio(part.token)
+        return self._urls.media(_file(part))
 
     def _say(self, verb: VoiceResponse | Gather, language: str, text: str) -> None:
         voice = self._voices.get(language)
@@ -156,12 +163,13 @@ def render_text(text: str) -> str:
 
 def _said_in(part: Part) -> str:
     """The language of words without a recording; neighbours in one language become one verb."""
-    return part.language if isinstance(part, Saying) and part.sound is None else ""
+    is_said = isinstance(part, Saying) and part.sound is None and not part.token
+    return part.language if is_said and isinstance(part, Saying) else ""
 
 
 def _file(part: Part) -> str:
-    """The media path of a breath or a recording; renditions begin at every fifth second."""
+    """The media path of a breath or a recording, which can begin at any whole second."""
     if isinstance(part, int) or part.sound is None:
         return silence_path(part if isinstance(part, int) else AFTER_KEY)
-    start = start_before(part.start)
-    return f"{part.sound.phone.removesuffix('.wav')}-{start}.wav" if start else part.sound.phone
+    whole = part.sound.slow if part.slow and part.sound.slow else part.sound.phone
+    return f"{whole.removesuffix('.wav')}-{part.start}.wav" if part.start else whole

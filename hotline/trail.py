@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from visitors.people import ORDINARY, SLOW
+
 LANGUAGE_LENGTH = 10
-PACES = frozenset({"ordinary", "slow"})
-COUNT_DIGITS = 10
-COUNTS = ("silences", "wrong", "guesses", "n", "k", "t", "f", "p")
+PACES = frozenset({ORDINARY, SLOW})
+COUNT_DIGITS = 11
+TENTHS = 10  # of a second, in which `t` counts
+COUNTS = ("silences", "wrong", "guesses", "n", "k", "t", "f", "p", "s")
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
     """Language and pace of the call, and its counters: silences and wrong keys within a place, wrong numbers
     (`guesses`) and faults of ours (`f`) within the call; `n` is 1 in somebody's first call. `k` is the epoch
-    second of the last key, `t` the one at which the recording of a document began; `p` is 1 + the second at
-    which it was paused, 0 while it plays."""
+    second of the last key, `t` the tenth of a second (since the epoch too) at which the recording of a document began;
+    `p` is 1 + the second at which it was paused, 0 while it plays; `s` is 1 where a key has just changed the pace."""
 
     lang: str = ""
-    pace: str = "ordinary"
+    pace: str = ORDINARY
     silences: int = 0
     wrong: int = 0
     guesses: int = 0
@@ -28,6 +31,7 @@ class Trail:
     t: int = 0
     f: int = 0
     p: int = 0
+    s: int = 0
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Trail:
@@ -35,7 +39,7 @@ class Trail:
         lang, pace = query.get("lang", ""), query.get("pace", "")
         known = lang.isascii() and lang.replace("-", "").isalnum() and len(lang) <= LANGUAGE_LENGTH
         counts = {name: _count(query[name]) for name in COUNTS if name in query}
-        return cls(lang if known else "", pace if pace in PACES else "ordinary", **counts)
+        return cls(lang if known else "", pace if pace in PACES else ORDINARY, **counts)
 
     def write(self) -> str:
         """The query, in which nothing needs quoting; counters that stand at nothing are left out."""
@@ -48,14 +52,18 @@ class Trail:
 
     def after_wrong_key(self, now: int) -> Trail:
         """The caller pressed what does nothing here; the place stays."""
-        return replace(self, silences=0, wrong=self.wrong + 1, k=now, t=0, p=0)
+        return replace(self, silences=0, wrong=self.wrong + 1, k=now, t=0, p=0, s=0)
 
     def after_silence(self, *, stays: bool) -> Trail:
         """Nothing came: counted where the place is said once more."""
         silences = self.silences + 1 if stays else 0
-        if (silences, 0, 0, 0) == (self.silences, self.wrong, self.t, self.p):
+        if (silences, 0, 0, 0, 0) == (self.silences, self.wrong, self.t, self.p, self.s):
             return self
-        return replace(self, silences=silences, wrong=0, t=0, p=0)
+        return replace(self, silences=silences, wrong=0, t=0, p=0, s=0)
+
+    def repaced(self) -> Trail:
+        """A key has changed the pace, and is answered with a word."""
+        return replace(self, s=1)
 
     def paused(self, position: int) -> Trail:
         """Playing waits at a second."""

@@ -9,9 +9,10 @@ from content.silence import AFTER_KEY
 from content.timing import sentence_seconds
 from hotline import player
 from hotline.player import Move
-from hotline.trail import Trail
+from hotline.trail import TENTHS, Trail
 from scenes import visiting
-from scenes.scene import Listens, Scene
+from scenes.sayings import prompt
+from scenes.scene import Listens, Saying, Scene
 from scenes.visit import Visit
 
 PAUSE_SECONDS = 60
@@ -32,31 +33,32 @@ class Turn:
 
 def take_turn(scene: Scene, visit: Visit, trail: Trail, now: datetime, *, after_key: bool = False) -> Turn:
     """The turn of a scene; while it plays, the trail says when its recording began."""
-    begins = int(now.timestamp() + _before(scene, trail, after_key)) if scene.number else 0
-    pace = visit.visitor.pace if visit.visitor else trail.pace
+    begins = int((now.timestamp() + find_lead(scene, after_key=after_key)) * TENTHS) if scene.number else 0
     here = trail
-    if (visit.language, pace, begins) != (trail.lang, trail.pace, trail.t):
-        here = replace(trail, lang=visit.language, pace=pace, t=begins)
+    if (visit.language, visit.pace, begins) != (trail.lang, trail.pace, trail.t):
+        here = replace(trail, lang=visit.language, pace=visit.pace, t=begins)
     return Turn(scene, visit, here, here.after_silence(stays=scene.silence == scene.place), after_key)
 
 
-def pause(scene: Scene, visit: Visit, trail: Trail) -> Turn:
-    """Quiet until any key: the document asks for itself again each minute."""
-    quiet = Scene(scene.place, scene.language, silence=scene.place, wait=PAUSE_SECONDS)
-    here = replace(trail, lang=visit.language)
-    return Turn(quiet, visit, here, here)
+def pause(scene: Scene, visit: Visit, trail: Trail, *, after_key: bool = False) -> Turn:
+    """Quiet until any key, told once: the document asks for itself again each minute."""
+    says = (prompt(visit, "keys.paused"),) if after_key else ()
+    quiet = Scene(scene.place, scene.language, says, silence=scene.place, wait=PAUSE_SECONDS)
+    here = replace(trail, lang=visit.language, pace=visit.pace)
+    return Turn(quiet, visit, here, here, after_key)
 
 
-def choose(scene: Scene, digits: str, trail: Trail, visit: Visit, now: int) -> Move:
+def choose(scene: Scene, digits: str, trail: Trail, visit: Visit, now: float) -> Move:
     """Where what was pressed leads."""
     if scene.number:
         return player.press(scene, digits[:1], trail, now)
     if scene.listens == Listens.NUMBER:
-        return _dial_number(scene, digits, trail, visit, now)
+        return _dial_number(scene, digits, trail, visit, int(now))
     target = scene.target(digits[:1])
     if target is None:
-        return Move(scene.place, trail.after_wrong_key(now))
-    return Move(target, trail.after_key(now))
+        return Move(scene.place, trail.after_wrong_key(int(now)))
+    after = trail.after_key(int(now))
+    return Move(target, after.repaced() if player.changes_pace(target) else after)
 
 
 def _dial_number(scene: Scene, digits: str, trail: Trail, visit: Visit, now: int) -> Move:
@@ -70,10 +72,11 @@ def _dial_number(scene: Scene, digits: str, trail: Trail, visit: Visit, now: int
     return Move(target, replace(trail.after_key(now), guesses=guesses))
 
 
-def _before(scene: Scene, trail: Trail, after_key: bool) -> float:
-    """Seconds until the recording begins: the time for the handset, and a word about a wrong key."""
+def find_lead(scene: Scene, *, after_key: bool) -> float:
+    """Seconds until the recording begins: the time for the handset, and a word about a wrong key or the pace."""
     breath = AFTER_KEY / 1000 if after_key else 0.0
-    first = scene.says[0] if trail.wrong and scene.says else None
-    if first is None:
-        return breath
-    return breath + (first.sound.seconds if first.sound else sentence_seconds(first.text))
+    return breath + sum(_find_length(saying) for saying in scene.says[: scene.before])
+
+
+def _find_length(saying: Saying) -> float:
+    return saying.sound.seconds if saying.sound else sentence_seconds(saying.text)

@@ -46,6 +46,10 @@ class Urls:
         """Where text messages arrive."""
         return f"{self.public}/hotline/sms"
 
+    def audio(self, token: str) -> str:
+        """A private sound, for ten minutes."""
+        return f"{self.public}/hotline/audio/{token}"
+
     def media(self, path: str) -> str:
         """A public rendition."""
         return f"{self.public}/media/{path}"

@@ -10,13 +10,13 @@ from functools import lru_cache
 from content.media import MediaStore, NoSuchMedia
 from content.silence import LONGEST, silence, silence_path
 from content.sound.wave import HEADER_BYTES, RATE, phone_header, phone_samples
-from content.timing import start_before
+from public.slowly import read_slow
 
 PIECE = 1 << 18
 TYPES = {"wav": "audio/wav", "ogg": "audio/ogg", "jpg": "image/jpeg"}
 DIGEST = re.compile(r"[0-9a-f]{64}")
-NAME = re.compile(r"(?:phone|chat|picture)\.(?:wav|ogg|jpg)")
-LATER = re.compile(r"phone-([1-9]\d{0,4})\.wav")
+NAME = re.compile(r"(?:phone|slow|chat|picture)\.(?:wav|ogg|jpg)")
+LATER = re.compile(r"(phone|slow)-([1-9]\d{0,4})\.wav")
 SILENCE = re.compile(r"silence-([1-9]\d{0,3})\.wav")
 
 
@@ -54,7 +54,7 @@ def find_file(media: MediaStore, digest: str, name: str) -> PublicFile | None:
         if match := SILENCE.fullmatch(name):
             return _silence(digest, int(match[1]))
         if match := LATER.fullmatch(name):
-            return _later(media, digest, int(match[1]))
+            return LATER_OF[match[1]](media, digest, int(match[2]))
         return _whole(media, digest, name) if NAME.fullmatch(name) else None
     except NoSuchMedia:
         return None
@@ -74,13 +74,26 @@ def _whole(media: MediaStore, digest: str, name: str) -> PublicFile:
 
 
 def _later(media: MediaStore, digest: str, second: int) -> PublicFile | None:
-    """The telephone's file from a second on: a new header, and the same bytes from further in."""
+    """The telephone's file from any whole second on: a new header, and the same bytes from further in."""
     path = f"{digest}/phone.wav"
-    left = _samples(media, path) - second * RATE
-    if second != start_before(second) or left <= 0:
+    return _cut(path, f"{digest}-{second}", _samples(media, path), second * RATE)
+
+
+def _later_slowly(media: MediaStore, digest: str, second: int) -> PublicFile | None:
+    """The slow file from where a second of the ordinary one is heard in it."""
+    path = f"{digest}/slow.wav"
+    slow = read_slow(media, path)
+    return _cut(path, f"{digest}-slow-{second}", slow.samples, slow.find_sample(second)) if slow else None
+
+
+def _cut(path: str, tag: str, samples: int, first: int) -> PublicFile | None:
+    left = samples - first
+    if left <= 0:
         return None
-    offset = HEADER_BYTES + second * RATE
-    return PublicFile(TYPES["wav"], f"{digest}-{second}", phone_header(left), path, offset, left + left % 2)
+    return PublicFile(TYPES["wav"], tag, phone_header(left), path, HEADER_BYTES + first, left + left % 2)
+
+
+LATER_OF = {"phone": _later, "slow": _later_slowly}
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from content.catalogue import Item, ItemKind, Words
-from content.timing import sentences_from, spoken_seconds
+from content.pauses import Pause
+from content.silence import BETWEEN_SENTENCES
+from content.timing import sentence_ends, sentences_from, spoken_seconds
 from scenes.durations import end_sentence, say_length, say_number
 from scenes.lists import home_of
 from scenes.menu import PATIENCE, is_chat, offer, option, universal, unspoken
@@ -11,9 +16,12 @@ from scenes.places import Place, write
 from scenes.sayings import prompt, speak
 from scenes.scene import Card, Choice, Saying, Scene
 from scenes.visit import Visit
+from visitors.people import ORDINARY, SLOW
 
 BREATH = 1  # seconds between a lead-in and what it leads to
 TIME_TO_SKIP = 4
+SLOWLY, EVENLY = "slow", "even"  # deeds: go on slowly, or at the ordinary pace
+PACES = {SLOWLY: SLOW, EVENLY: ORDINARY}
 
 
 def enter(place: Place, visit: Visit) -> Scene | None:
@@ -79,7 +87,8 @@ def wait_through(
     """Words that lead on by themselves, during which the player's keys already work. `of` is the item's list."""
     choices = player_keys(visit, item, of, place.text, options)
     wait = TIME_TO_SKIP if item.sensitive else BREATH
-    return Scene(place.text, visit.language, (*regret(visit), *says), choices, silence=onward, wait=wait)
+    ahead = (*regret(visit), *repace(visit))
+    return Scene(place.text, visit.language, (*ahead, *says), choices, silence=onward, wait=wait)
 
 
 def introduce(visit: Visit, item: Item) -> Saying:
@@ -110,15 +119,49 @@ def play(place: Place, visit: Visit, item: Item, start: int) -> Scene:
     words, language = told(visit, item)
     length = spoken_seconds(words)
     start = min(start, max(0, int(length) - 1))
-    spoken = "\n".join(words.text)
-    voiced = tuple(Saying(sentence, language) for sentence in sentences_from(words, start))
-    says = (Saying(spoken, language, words.sound, start),) if words.sound else voiced
+    ahead = (*regret(visit), *repace(visit))
+    told_here = _recorded(visit, words, language, start) or _spoken(visit, words, language, start)
     choices = player_keys(visit, item, place.of, write("item", item.number, 0, of=place.of))
     silence = write("done", item.number, of=place.of)
     return Scene(
-        write("item", item.number, start, of=place.of), visit.language, (*regret(visit), *says),
-        choices, silence=silence, wait=BREATH, number=item.number, start=start, length=length,
+        write("item", item.number, start, of=place.of), visit.language, (*ahead, *told_here.says),
+        choices, silence=silence, wait=BREATH, number=item.number, start=told_here.start, length=length,
+        before=len(ahead), pauses=told_here.pauses,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item from a second on: what is said, the second at which that truly begins, and where it waits longer."""
+
+    says: tuple[Saying, ...]
+    start: float
+    pauses: Iterable[Pause] = ()
+
+
+def _recorded(visit: Visit, words: Words, language: str, start: int) -> Told | None:
+    """Somebody's recording; as it is where there is no slow rendition of it, for no voice is ever stretched."""
+    sound = words.sound
+    if sound is None:
+        return None
+    slow = visit.is_slow and bool(sound.slow)
+    says = (Saying("\n".join(words.text), language, sound, start, slow),)
+    return Told(says, start, sound.pauses if slow else ())
+
+
+def _spoken(visit: Visit, words: Words, language: str, start: int) -> Told:
+    """The carrier's voice, from the beginning of the sentence at that second; slowly, it waits after each."""
+    ends, sentences = sentence_ends(words), sentences_from(words, start)
+    passed = len(ends) - len(sentences)
+    says = tuple(Saying(sentence, language, slow=visit.is_slow) for sentence in sentences)
+    pauses = tuple((end, BETWEEN_SENTENCES / 1000) for end in ends) if visit.is_slow else ()
+    return Told(says, ends[passed - 1] if passed else 0.0, pauses)
+
+
+def repace(visit: Visit) -> tuple[Saying, ...]:
+    """A word about the new pace, once, to whoever has just chosen it."""
+    key = "keys.slower" if visit.is_slow else "keys.ordinary"
+    return (prompt(visit, key),) if visit.repaced else ()
 
 
 def regret(visit: Visit) -> tuple[Saying, ...]:
@@ -130,10 +173,14 @@ def regret(visit: Visit) -> tuple[Saying, ...]:
 def player_keys(
     visit: Visit, item: Item, of: str, again: str, options: tuple[Choice, ...] = ()
 ) -> tuple[Choice, ...]:
-    """Back, skip, again and a person, while something plays; the other languages too, until one was chosen."""
+    """Back, skip, again and a person, while something plays; slower, or until one was chosen the other languages."""
     keys = universal(visit, again, home_of(of), write("skip", item.number, of=of))
     offered = not visit.chosen and len(visit.catalogue.languages) > 1
-    return (*options, *keys, *((unspoken(visit, "8", "language"),) if offered else ()))
+    if is_chat(visit) and not offered:
+        return (*options, *keys)
+    deed = EVENLY if visit.is_slow else SLOWLY
+    pace = write(deed) if again == "continue" else write(deed, item.number, of=of)
+    return (*options, *keys, unspoken(visit, "8", "language" if offered else pace))
 
 
 def warn(place: Place, visit: Visit, item: Item) -> Scene:

@@ -38,7 +38,11 @@ def next_unheard(visit: Visit, name: str) -> int | None:
 
 
 def episode_of_the_day(visit: Visit) -> tuple[Series, int] | None:
-    """On its weekday a serial opens the day with the visitor's next episode, unless that one needs a warning."""
+    """On its weekday a serial opens the day with the visitor's next episode, unless that one needs a warning.
+
+    What is new of a season goes before it: a season is short."""
+    if any(number not in visit.heard for number in _of_season(visit)):
+        return None
     for series in visit.catalogue.series.values():
         if visit.now.weekday() in series.weekdays:
             number = next_unheard(visit, f"walk.{series.slug}")
@@ -61,14 +65,26 @@ def home_of(name: str) -> str:
 
 
 def _turned(visit: Visit, name: str) -> tuple[int, ...]:
-    """The list in its order; that of the day begins with another item each day."""
+    """The list in its order; that of the day begins with another item each day, in a season with one of its own."""
     numbers = numbers_of(visit.catalogue, visit.language, name)
     if name != TODAY:
         return numbers
     numbers = numbers or numbers_of(visit.catalogue, visit.catalogue.house, name)
-    if not numbers:
-        return ()
-    first = visit.now.toordinal() % len(numbers)
+    special = _of_season(visit)
+    ordinary = tuple(number for number in _turn(visit, numbers) if number not in special)
+    return special + ordinary
+
+
+def _of_season(visit: Visit) -> tuple[int, ...]:
+    """What this season opens the day with, another one first each day; nothing that would need a warning."""
+    catalogue, season = visit.catalogue, visit.catalogue.season_on(visit.now.date())
+    items = [catalogue.items[number] for number in season.items if number in catalogue.items] if season else []
+    told = [item for item in items if visit.language in item.words or catalogue.house in item.words]
+    return _turn(visit, tuple(item.number for item in told if is_unasked(item)))
+
+
+def _turn(visit: Visit, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    first = visit.now.toordinal() % len(numbers) if numbers else 0
     return numbers[first:] + numbers[:first]
 
 

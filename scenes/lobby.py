@@ -19,7 +19,6 @@ def enter(place: Place, visit: Visit) -> Scene:
     why = place.parts[0] if place.parts else ""
     unfinished = None if why == "forgotten" else find_unfinished(visit)
     broke_off = visit.dropped and unfinished is not None
-    shown = f"lobby.{why}" if why in KIND_WORDS else "lobby.chat" if visit.newcomer else "lobby.welcome"
     return offer(
         visit,
         "lobby",
@@ -27,7 +26,7 @@ def enter(place: Place, visit: Visit) -> Scene:
         says=_greeting(visit, why),
         afterwards=() if broke_off else _languages(visit),
         silence="continue" if broke_off else "today",
-        shows=shows(visit, shown, museum=visit.museum),
+        shows=_shown(visit, why),
     )
 
 
@@ -37,9 +36,28 @@ def find_unfinished(visit: Visit) -> Words | None:
     return (item.words.get(visit.language) or item.words.get(visit.catalogue.house)) if item else None
 
 
+def _shown(visit: Visit, why: str) -> tuple[str, ...]:
+    """In the chat a newcomer reads what this is, in a season after its greeting."""
+    if why in KIND_WORDS:
+        return shows(visit, f"lobby.{why}", museum=visit.museum)
+    greeting = _of_season(visit) if is_chat(visit) else ""
+    if greeting and not visit.newcomer:
+        return (greeting,)
+    known = shows(visit, "lobby.chat" if visit.newcomer else "lobby.welcome", museum=visit.museum)
+    return (greeting, *known) if greeting else known
+
+
+def _of_season(visit: Visit) -> str:
+    """How the line greets in these weeks; empty outside of seasons, and where nobody translated it."""
+    season = visit.catalogue.season_on(visit.now.date())
+    return season.greeting.get(visit.language, "") if season else ""
+
+
 def _greeting(visit: Visit, why: str) -> tuple[Saying, ...]:
     if why in KIND_WORDS:
         return (prompt(visit, f"lobby.{why}"),)
+    if greeting := _of_season(visit):
+        return (Saying(greeting, visit.language),)
     own = visit.line.greeting.get(visit.language)
     if own and visit.newcomer:
         return (Saying(own, visit.language),)

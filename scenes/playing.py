@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy.orm import Session
 
 from content.catalogue import ItemKind
@@ -10,8 +12,9 @@ from scenes import items, lists
 from scenes.lists import TODAY
 from scenes.menu import is_chat
 from scenes.places import Place, write
+from scenes.scene import Scene
 from scenes.visit import Visit
-from visitors import listening
+from visitors import listening, people
 
 
 def play_today(session: Session, _: Place, visit: Visit) -> str:
@@ -61,6 +64,24 @@ def begin(session: Session, place: Place, visit: Visit) -> str:
     return place.text
 
 
+def change_pace(session: Session, place: Place, visit: Visit) -> str:
+    """`slow/<n>/<s>` and `even/<n>/<s>` go on at that second at the other pace, which is remembered; without a second
+    the words before an item come again, without a number those before what was left unfinished."""
+    if visit.visitor:
+        people.choose_pace(session, visit.visitor.id, items.PACES[place.head])
+    number, second = place.number(), place.number(1)
+    if number is None:
+        return "continue"
+    return _at(visit, number, place.of) if second is None else write("item", number, second, of=place.of)
+
+
+def delay(session: Session, scene: Scene, visit: Visit, seconds: float) -> None:
+    """What plays is heard only after so many seconds: a breath, a word about a key. Positions count from there."""
+    if scene.number and visit.visitor is not None:
+        begins = visit.now + timedelta(seconds=seconds)
+        listening.start(session, visit.visitor.id, scene.number, round(scene.start), begins)
+
+
 def leave(session: Session, place: Place | None, visit: Visit, seconds: float) -> None:
     """A recording was left at a second: unfinished, or heard once four fifths have played."""
     item = items.find(place, visit) if place and place.head == "item" else None
@@ -78,7 +99,8 @@ def _at(visit: Visit, number: int, of: str) -> str:
     kind, _, slug = of.partition(".")
     if kind != "walk":
         return write("item", number, of=of)
-    return write("walk", slug, lists.numbers_of(visit.catalogue, visit.language, of).index(number) + 1)
+    stops = lists.numbers_of(visit.catalogue, visit.language, of)
+    return write("walk", slug, stops.index(number) + 1) if number in stops else write("item", number)
 
 
 def _left_of_walk(visit: Visit, of: str, number: int) -> int | None:

@@ -11,7 +11,7 @@ from scenes.numbers import MOST_GUESSES
 from scenes.scene import Scene
 from scenes.visit import Visit
 
-# These ask nothing about what was heard or sent, nor what time it is: `find_key` names all that they depend on.
+# These ask nothing about what was heard or sent, nor more of the time than the season: `find_key` names all that they depend on.
 PLAIN = frozenset({"lobby", "choose", "people", "moods", "number", "language", "help"})
 MOST = 4000
 
@@ -33,7 +33,8 @@ def find_key(place: str, visit: Visit) -> tuple[object, ...]:
     """Everything that a plain menu depends on."""
     unfinished = visit.visitor.item if visit.visitor else None
     counted = (bool(visit.silences), min(visit.wrong, PATIENCE), min(visit.guesses, MOST_GUESSES))
-    known = (visit.newcomer, visit.dropped, visit.chosen, unfinished)
+    season = visit.catalogue.season_on(visit.now.date())
+    known = (visit.newcomer, visit.dropped, visit.chosen, unfinished, season.slug if season else "")
     return (place, visit.language, visit.channel, visit.museum, visit.line.slug, *counted, *known)
 
 

@@ -65,6 +65,8 @@ ACTS: Mapping[str, Act] = {
     "done": playing.finish,
     "skip": playing.finish,
     "item": playing.begin,
+    "slow": playing.change_pace,
+    "even": playing.change_pace,
     "walk": walks.begin,
     "speak": languages.choose,
     "send": asking.send,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,12 +23,15 @@ class Listens(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One stretch of words in one language; `sound` is its recording, played from second `start`."""
+    """One stretch of words in one language; `sound` is its recording, played from second `start` (of the ordinary
+    rendition, also where `slow` wants the one with longer pauses). `token` names a private sound in place of it."""
 
     text: str
     language: str
     sound: Sound | None = None
     start: int = 0
+    slow: bool = False
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,10 @@ class Scene:
 
     `says` comes first, then the spoken choices in their order, then `afterwards`. `silence` is the place (or deed)
     when nothing comes within `wait` seconds. `number` is the item whose recording plays here from second `start`
-    (player keys apply); `length` its seconds. `longest` is the longest recording of a voice, in seconds.
-    `shows` are the words for the chat where they differ from `says`. `ends` hangs up after the words.
+    (player keys apply), after the first `before` of `says`; `length` its seconds; `pauses` where it waits longer, as
+    (second, seconds added), when it goes slowly. All seconds are of the ordinary rendition. `longest` is the longest
+    recording of a voice, in seconds. `shows` are the words for the chat where they differ from `says`. `ends` hangs
+    up after the words.
     """
 
     place: str
@@ -79,8 +85,10 @@ class Scene:
     silence: str = "today"
     wait: int = 10
     number: int = 0
-    start: int = 0
+    start: float = 0
     length: float = 0
+    before: int = 0
+    pauses: Iterable[tuple[float, float]] = ()
     longest: int = 180
     ring: Ring | None = None
     card: Card | None = None

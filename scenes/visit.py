@@ -9,7 +9,7 @@ from functools import cached_property
 
 from content.catalogue import Catalogue, Line
 from visitors.memory import Envelope, Kept
-from visitors.people import Channel, Visitor
+from visitors.people import ORDINARY, SLOW, Channel, Visitor
 
 
 def _nothing(_: int | str) -> Kept | None:
@@ -23,6 +23,7 @@ class Visit:
     `chosen` says that the language was the visitor's own choice; `load_heard` reads the items heard, once, if asked.
     `dropped` says that the last call broke off within a day. `quiet` are seconds since the last key of this call.
     `load_request` and `load_ticket` read one request by its id or ticket; `envelope` hides addresses to answer to;
+    `pace` is that of what plays now, `repaced` says that it was changed by this very key;
     `typed` are the digits that came with this very step, where a scene listened for a number."""
 
     catalogue: Catalogue
@@ -45,12 +46,23 @@ class Visit:
     load_ticket: Callable[[str], Kept | None] = _nothing
     envelope: Envelope = field(default_factory=Envelope)
     typed: str = ""
+    pace: str = ORDINARY
+    repaced: bool = False
 
     @cached_property
     def heard(self) -> frozenset[int]:
         """Numbers of the items this visitor has heard."""
         return self.load_heard()
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether this visitor wants longer pauses."""
+        return self.pace == SLOW
+
     def speaking(self, language: str) -> Visit:
         """The same visit in another language, as its visitor chose."""
         return replace(self, language=language, chosen=True)
+
+    def going(self, pace: str) -> Visit:
+        """The same visit at another pace, as its visitor chose."""
+        return replace(self, pace=pace)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from scenes import hush, lobby, numbers, playing, ready, words
+from scenes import hush, items, lobby, numbers, playing, ready, words
 from scenes.places import Place, parse
 from scenes.registry import ACTS, ENTERS
 from scenes.scene import Scene
@@ -55,8 +55,11 @@ def act(session: Session, place: str, visit: Visit) -> str:
 
 
 def follow(target: str, visit: Visit) -> Visit:
-    """The visit after a target was chosen: in another language after `speak/<language>`, else the same."""
+    """The visit after a target was chosen: in another language after `speak/<language>`, at another pace after
+    `slow/...` and `even/...`, else the same."""
     found = parse(target)
+    if found and found.head in items.PACES:
+        return visit.going(items.PACES[found.head])
     code = found.parts[0] if found and found.head == "speak" and found.parts else ""
     return visit.speaking(code) if code in visit.catalogue.languages else visit
 
@@ -64,6 +67,11 @@ def follow(target: str, visit: Visit) -> Visit:
 def leave(session: Session, place: str, visit: Visit, seconds: float) -> None:
     """A recording at `item/<n>/<s>` was left after playing up to second `seconds` of it."""
     playing.leave(session, parse(place), visit, seconds)
+
+
+def delay(session: Session, scene: Scene, visit: Visit, seconds: float) -> None:
+    """The recording of a scene that was just entered is heard only after so many seconds."""
+    playing.delay(session, scene, visit, seconds)
 
 
 def look_up(digits: str, visit: Visit, place: str = "number") -> str:

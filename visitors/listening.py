@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from content.pauses import Pause, ordinary_at, slow_at
 from visitors.people import HeardRow, VisitorRow
 
 HEARD_SHARE = 0.8
@@ -25,7 +27,7 @@ def leave(
     if position >= length * HEARD_SHARE:
         finish(session, visitor_id, number, now)
         return
-    changed = {"item": number, "position": max(0, int(position)), "playing_since": None}
+    changed = {"item": number, "position": max(0, round(position)), "playing_since": None}
     session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(**changed))
 
 
@@ -45,14 +47,18 @@ def finish(session: Session, visitor_id: int, number: int, now: datetime) -> Non
         session.flush()
 
 
-def drop(session: Session, visitor_id: int, length: float, ended: datetime) -> None:
+def drop(
+    session: Session, visitor_id: int, length: float, ended: datetime, pauses: Iterable[Pause] = ()
+) -> None:
     """The call ended while something played: keep how far it came, so that a second call goes on there.
 
-    `length` is the item's in seconds; late and repeated reports find nothing playing and change nothing."""
+    `length` is the item's in seconds, `pauses` say where it waited longer, if it went slowly; kept is a second of
+    the ordinary rendition. Late and repeated reports find nothing playing and change nothing."""
     row = session.get(VisitorRow, visitor_id)
     if row is None or row.item is None or row.playing_since is None:
         return
-    played = row.position + max(0.0, (ended - row.playing_since).total_seconds())
+    passed = max(0.0, (ended - row.playing_since).total_seconds())
+    played = ordinary_at(pauses, slow_at(pauses, row.position) + passed)
     number = row.item
     leave(session, visitor_id, number, min(played, length), length, ended)
     changed = {"dropped_at": ended}

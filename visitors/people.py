@@ -26,6 +26,7 @@ from db.base import Base
 from db.prepared import Prepared
 
 WITHHELD_KEPT = timedelta(days=1)
+ORDINARY, SLOW = "ordinary", "slow"
 
 
 class Channel(StrEnum):
@@ -47,7 +48,7 @@ class VisitorRow(Base):
     channel: Mapped[str] = mapped_column(String(10))
     key: Mapped[str] = mapped_column(String(64), unique=True)
     language: Mapped[str | None] = mapped_column(String(10))
-    pace: Mapped[str] = mapped_column(String(10), default="ordinary")
+    pace: Mapped[str] = mapped_column(String(10), default=ORDINARY)
     place: Mapped[str | None] = mapped_column(String(48))
     message: Mapped[int | None]
     item: Mapped[int | None]
@@ -78,7 +79,7 @@ class Visitor:
 
     id: int
     language: str | None = None
-    pace: str = "ordinary"
+    pace: str = ORDINARY
     place: str | None = None
     message: int | None = None
     item: int | None = None
@@ -147,6 +148,11 @@ def snapshot(row: VisitorRow) -> Visitor:
 def choose_language(session: Session, visitor_id: int, language: str) -> None:
     """Remember the visitor's own choice."""
     session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(language=language))
+
+
+def choose_pace(session: Session, visitor_id: int, pace: str) -> None:
+    """Remember the pace at which the visitor listens."""
+    session.execute(update(VisitorRow).where(VisitorRow.id == visitor_id).values(pace=pace))
 
 
 def stand_at(session: Session, visitor_id: int, place: str, message: int | None) -> None:

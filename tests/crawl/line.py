@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from twilio.request_validator import RequestValidator
 
 from app.house import House
+from hotline.trail import TENTHS
 from tests.actors.museum import TurnedClock
 from tests.crawl.memory import Memory
 from tests.crawl.pages import Page
@@ -43,7 +44,7 @@ class Line:
         if not page.is_playing:
             return self.asks(*asked, Digits=digits)
         now = self.clock.now()
-        self.clock.set(datetime.fromtimestamp(int(page.trail["t"]) + LISTENED, UTC))
+        self.clock.set(datetime.fromtimestamp(int(page.trail["t"]) / TENTHS + LISTENED, UTC))
         try:
             return self.asks(*asked, Digits=digits)
         finally:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.timing import spoken_seconds
+from content.catalogue import Words
+from content.timing import sentence_ends, spoken_seconds
 from scenes.places import parse
 from tests.crawl.book import Book
 from tests.crawl.crawler import Crawl, Step
@@ -145,17 +146,22 @@ def find_parent(place: str) -> str:
 
 
 def _check_position(step: Step, book: Book, back: int) -> Iterator[str]:
-    """A recording goes on so many seconds before where it was left; renditions begin at every fifth second."""
+    """A recording goes on so many seconds before where it was left, to the second."""
     place, then = parse(step.page.place), parse(step.result.place)
     item = find_item(place, book.catalogue) if place else None
     if place is None or then is None or item is None or not step.result.is_playing:
         yield f"it does not go on but leads to {step.result.place}"
         return
     words = item.words.get(step.page.language) or next(iter(item.words.values()))
-    left = min((place.number(1) or 0) + LISTENED, spoken_seconds(words))
+    left = min(_find_beginning(words, place.number(1) or 0) + LISTENED, spoken_seconds(words))
     wanted, second = max(0.0, left - back), then.number(1) or 0
-    if not wanted - 5 <= second <= wanted:
+    if not wanted - 1 <= second <= wanted:
         yield f"left at {left:.0f}, it goes on at {second}"
+
+
+def _find_beginning(words: Words, second: float) -> float:
+    """A recording begins at the second itself, the carrier's voice at the beginning of the sentence there."""
+    return second if words.sound else max((end for end in sentence_ends(words) if end <= second), default=0.0)
 
 
 def _name(page: Page) -> Kind:

@@ -15,14 +15,14 @@ KEYS = (
     Choice("0", "person"),
 )
 PLAYING = Scene("item/214/35~mood.calm", "en", choices=KEYS, number=214, start=35, length=200)
-BEGAN = Trail("en", k=900, t=1000)
+BEGAN = Trail("en", k=900, t=10000)
 KEYED = Trail("en", k=1023)
 
 
 @pytest.mark.parametrize(
     ("key", "target", "left_at"),
     [
-        ("7", "item/214/45~mood.calm", None),
+        ("7", "item/214/48~mood.calm", None),
         ("9", "item/214/0~mood.calm", None),
         ("*", "moods", 58),
         ("#", "skip/214~mood.calm", 58),
@@ -34,7 +34,7 @@ def test_player_keys_lead_where_promised(key: str, target: str, left_at: float |
 
 
 def test_key_without_meaning_repeats_five_seconds() -> None:
-    assert press(PLAYING, "4", BEGAN, 1023) == Move("item/214/50~mood.calm", Trail("en", wrong=1, k=1023))
+    assert press(PLAYING, "4", BEGAN, 1023) == Move("item/214/53~mood.calm", Trail("en", wrong=1, k=1023))
 
 
 def test_eight_works_while_no_language_chosen() -> None:
@@ -49,7 +49,7 @@ def test_five_pauses_until_any_key() -> None:
     paused = press(PLAYING, "5", BEGAN, 1023)
     assert paused == Move(PLAYING.place, Trail("en", k=1023, p=59), 58)
     for key in "123456789#":
-        assert press(PLAYING, key, paused.trail, 1100).target == "item/214/55~mood.calm"
+        assert press(PLAYING, key, paused.trail, 1100).target == "item/214/58~mood.calm"
     assert press(PLAYING, "0", paused.trail, 1100).target == "person"
     assert press(PLAYING, "*", paused.trail, 1100).target == "moods"
 
@@ -59,25 +59,26 @@ def test_five_pauses_until_any_key() -> None:
     [
         (0, 1000, 1000, 0),
         (0, 1000, 1007, 7),
-        (37, 1000, 1007, 42),
+        (37, 1000, 1007, 44),
         (35, 1000, 9999, 200),
         (35, 0, 1007, 35),
         (35, 1010, 1007, 35),
+        (35, 1000.4, 1007.9, 42.5),
     ],
 )
-def test_position_is_start_plus_time(start: int, began: int, now: int, position: float) -> None:
+def test_position_is_start_plus_time(start: int, began: float, now: float, position: float) -> None:
     scene = Scene("item/214/0", "en", number=214, start=start, length=200)
-    assert find_position(scene, Trail(t=began), now) == position
+    assert find_position(scene, Trail(t=round(began * 10)), now) == pytest.approx(position)
 
 
 @pytest.mark.parametrize(
     ("position", "place"),
     [
         (-3, "item/214/0~mood.calm"),
-        (9.9, "item/214/5~mood.calm"),
-        (199, "item/214/195~mood.calm"),
-        (400, "item/214/195~mood.calm"),
+        (9.9, "item/214/9~mood.calm"),
+        (199.8, "item/214/199~mood.calm"),
+        (400, "item/214/199~mood.calm"),
     ],
 )
-def test_places_are_every_fifth_second(position: float, place: str) -> None:
+def test_places_are_whole_seconds(position: float, place: str) -> None:
     assert at(PLAYING, position) == place

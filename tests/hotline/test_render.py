@@ -96,7 +96,7 @@ MENU_SAID = (
         (
             PLAYING,
             (
-                f"{key('item/214/35~mood.calm', 1)}<Play>https://m.example/media/ab/phone-35.wav</Play></Gather>"
+                f"{key('item/214/35~mood.calm', 1)}<Play>https://m.example/media/ab/phone-37.wav</Play></Gather>"
                 f"{then('done/214~mood.calm')}"
             ),
         ),

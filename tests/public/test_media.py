@@ -83,7 +83,7 @@ def test_head_tells_size_without_bytes(passer: FlaskClient, phone: str) -> None:
     assert (answer.status_code, answer.data, answer.headers["Content-Length"]) == (200, b"", str(SIZE))
 
 
-@pytest.mark.parametrize("second", [5, 10])
+@pytest.mark.parametrize("second", [1, 5, 11])
 def test_later_start_is_a_whole_file(passer: FlaskClient, phone: str, second: int) -> None:
     later = phone.replace("phone.wav", f"phone-{second}.wav")
     rest = SAMPLES[second * RATE :]
@@ -96,7 +96,7 @@ def test_later_start_is_a_whole_file(passer: FlaskClient, phone: str, second: in
 
 
 @pytest.mark.parametrize(
-    "name", ["phone-0.wav", "phone-7.wav", "phone-15.wav", "phone-05.wav", "phone-99999.wav"]
+    "name", ["phone-0.wav", "phone-12.wav", "phone-15.wav", "phone-05.wav", "phone-99999.wav"]
 )
 def test_no_second_beyond_the_end(passer: FlaskClient, phone: str, name: str) -> None:
     assert passer.get(phone.replace("phone.wav", name)).status_code == 404

@@ -27,7 +27,7 @@ def state(database: Database) -> tuple[int | None, int, frozenset[int]]:
     ("position", "item", "kept", "heard"),
     [
         (0, 214, 0, frozenset()),
-        (79.9, 214, 79, frozenset()),
+        (79.9, 214, 80, frozenset()),
         (80, None, 0, frozenset({214})),
         (250, None, 0, frozenset({214})),
         (-3, 214, 0, frozenset()),

@@ -1,0 +1,66 @@
+"""The linter's door: everything that is to be mended in a catalogue, what breaks the line first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from content.catalogue import Catalogue
+from scenes.linting.finding import Finding
+from scenes.linting.item_rules import SHELF_RULES
+from scenes.linting.menu_rules import RULES, greets_briefly
+from scenes.linting.walking import Fault, Stop, Walk, make_visit, try_entering, walk
+from scenes.linting.way_rules import WALK_RULES
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found, and how much was walked: places, and languages."""
+
+    findings: tuple[Finding, ...]
+    menus: int
+    languages: int
+
+    @property
+    def blocks(self) -> bool:
+        """Whether anything found would break the line."""
+        return any(finding.blocks for finding in self.findings)
+
+
+def lint(catalogue: Catalogue, languages: Sequence[str] | None = None, museum: str = "") -> list[Finding]:
+    """Everything to mend, what would break the line first. `catalogue` may hold drafts; nothing is written."""
+    return list(survey(catalogue, languages, museum).findings)
+
+
+def survey(catalogue: Catalogue, languages: Sequence[str] | None = None, museum: str = "") -> Report:
+    """The same, with what was walked."""
+    spoken = [code for code in catalogue.languages if languages is None or code in languages]
+    walks = [walk(catalogue, code, museum) for code in spoken]
+    found = _once(finding for one in walks for finding in _judge(one))
+    menus = len(frozenset[str]().union(*(one.places for one in walks)))
+    return Report(tuple(sorted(found, key=lambda one: not one.blocks)), menus, len(walks))
+
+
+def _judge(walked: Walk) -> Iterator[Finding]:
+    yield from (finding for rule in WALK_RULES for finding in rule(walked))
+    yield from (finding for stop in walked.stops for rule in RULES for finding in rule(stop))
+    yield from (finding for stop in _other_lobbies(walked) for finding in greets_briefly(stop))
+    yield from (finding for rule in SHELF_RULES for finding in rule(walked.catalogue, walked.language))
+
+
+def _other_lobbies(walked: Walk) -> Iterator[Stop]:
+    """The lobby of every further line, which may have a greeting of its own."""
+    for line in walked.catalogue.lines[1:]:
+        visit = make_visit(walked.catalogue, line, walked.language, walked.museum)
+        scene = try_entering("lobby", visit)
+        if not isinstance(scene, Fault):
+            yield Stop("lobby", visit, scene)
+
+
+def _once(findings: Iterator[Finding]) -> list[Finding]:
+    """The same said twice, of the same place in another mood, is said once."""
+    known = {
+        (one.place, one.language, one.code, tuple(sorted(one.values.items(), key=str))): one
+        for one in findings
+    }
+    return list(known.values())
