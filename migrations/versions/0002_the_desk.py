@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("temporary", sa.Boolean(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("locked_until", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("code_step", sa.Integer(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("pin_hash", sa.String(length=200), nullable=True),
         sa.Column("pin_tries", sa.Integer(), nullable=False),
@@ -277,6 +278,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sid", name=op.f("pk_staff_calls")),
     )
     op.create_table(
+        "takes",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Integer(), nullable=True),
+        sa.Column("prompt", sa.String(length=80), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("origin", sa.String(length=120), nullable=False),
+        sa.Column("call", sa.String(length=64), nullable=True),
+        sa.Column("asked_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("sound_state", sa.String(length=10), nullable=False),
+        sa.Column("sound_source", sa.String(length=200), nullable=True),
+        sa.Column("sound_path", sa.String(length=200), nullable=True),
+        sa.Column("sound_type", sa.String(length=60), nullable=True),
+        sa.Column("sound_seconds", sa.Double(), nullable=True),
+        sa.Column("sound_tries", sa.Integer(), nullable=False),
+        sa.Column("sound_next_try", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("sound_claimed_until", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("carrier_copy", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["accounts.id"], name=op.f("fk_takes_account_accounts"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_takes")),
+        sa.UniqueConstraint("origin", name=op.f("uq_takes_origin")),
+    )
+    with op.batch_alter_table("takes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_takes_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_takes_call"), ["call"], unique=False)
+        batch_op.create_index(batch_op.f("ix_takes_sound_state"), ["sound_state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_takes_state"), ["state"], unique=False)
+
+    op.create_table(
         "upload_pieces",
         sa.Column("upload", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -336,6 +370,13 @@ def downgrade() -> None:
 
     op.drop_table("search_words")
     op.drop_table("upload_pieces")
+    with op.batch_alter_table("takes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_takes_state"))
+        batch_op.drop_index(batch_op.f("ix_takes_sound_state"))
+        batch_op.drop_index(batch_op.f("ix_takes_call"))
+        batch_op.drop_index(batch_op.f("ix_takes_account"))
+
+    op.drop_table("takes")
     op.drop_table("staff_calls")
     op.drop_table("season_texts")
     op.drop_table("roles_users")
