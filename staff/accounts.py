@@ -37,7 +37,8 @@ class User(Base, sqla.FsUserMixin):
 
     `series` and `languages` are what a guest editor may touch. `temporary` says that somebody else gave the password.
     `number` is what one types on the telephone before the PIN; `chat` the keyed hash of a linked chat. Failed tries are
-    counted apart for the password and the PIN."""
+    counted apart for signing in and for the PIN. `code_step` is the half minute of the last code that was taken from an
+    authenticator app: none is taken twice."""
 
     __tablename__ = "accounts"
 
@@ -50,6 +51,7 @@ class User(Base, sqla.FsUserMixin):
     temporary: Mapped[bool] = mapped_column(default=False)
     tries: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    code_step: Mapped[int | None]
     number: Mapped[int | None] = mapped_column(unique=True)
     pin_hash: Mapped[str | None] = mapped_column(String(200))
     pin_tries: Mapped[int] = mapped_column(default=0)
