@@ -101,6 +101,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "key", "version", name=op.f("uq_editions_kind_key_version")),
     )
     op.create_table(
+        "link_tries",
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("since", db.base.Utc(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat", name=op.f("pk_link_tries")),
+    )
+    op.create_table(
         "roles",
         sa.Column(
             "update_datetime",
@@ -407,6 +414,7 @@ def downgrade() -> None:
 
     op.drop_table("schedules")
     op.drop_table("roles")
+    op.drop_table("link_tries")
     op.drop_table("editions")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_changed_at"))
