@@ -6,11 +6,11 @@ from app import heartbeat
 from bots.telegram import file_ids
 from content import tables
 from db.base import Base
-from staff import accounts, links, presence, trail
+from staff import accounts, links, presence, takes, trail
 from visitors import calls, people, requests, tallies, updates
 
 OWNERS = (
-    heartbeat, file_ids, tables, accounts, links, presence, trail, calls, people, requests, tallies, updates,
+    heartbeat, file_ids, tables, accounts, links, presence, takes, trail, calls, people, requests, tallies, updates,
 )  # fmt: skip
 
 

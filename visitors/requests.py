@@ -11,10 +11,13 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from db import carried
 from db.base import Base
+from db.carried import THROWN, Carried
 from visitors.people import Channel
 
 TICKET_DIGITS = 6
+SoundState = carried.SoundState
 
 
 class RequestKind(StrEnum):
@@ -30,47 +33,22 @@ class RequestState(StrEnum):
     DRAFT = "draft"
     UNCONFIRMED = "unconfirmed"
     SENT = "sent"
-    THROWN = "thrown"
+    THROWN = THROWN
 
 
-class SoundState(StrEnum):
-    """Where a message's sound is: there is NONE, we OWE the fetching, it is KEPT with us, or LOST at the carrier."""
-
-    NONE = "none"
-    OWED = "owed"
-    KEPT = "kept"
-    LOST = "lost"
-
-
-class RequestRow(Base):
+class RequestRow(Carried, Base):
     """One request. `origin` is the carrier's own id, unique: a repeated webhook finds the row that it made."""
 
     __tablename__ = "requests"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(20), index=True)
     visitor_id: Mapped[int | None] = mapped_column(ForeignKey("visitors.id", ondelete="SET NULL"), index=True)
-    channel: Mapped[str] = mapped_column(String(10))
-    language: Mapped[str] = mapped_column(String(10))
-    origin: Mapped[str] = mapped_column(String(120), unique=True)
     ticket: Mapped[str | None] = mapped_column(String(TICKET_DIGITS), unique=True)
     item: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text, default="")
-    call: Mapped[str | None] = mapped_column(String(64), index=True)
     reply_to: Mapped[str | None] = mapped_column(Text)
     promised_for: Mapped[date | None]
-    asked_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
-    sound_state: Mapped[str] = mapped_column(String(10), default=SoundState.NONE, index=True)
-    sound_source: Mapped[str | None] = mapped_column(String(200))
-    sound_path: Mapped[str | None] = mapped_column(String(200))
-    sound_type: Mapped[str | None] = mapped_column(String(60))
-    sound_seconds: Mapped[float | None]
-    sound_tries: Mapped[int] = mapped_column(default=0)
-    sound_next_try: Mapped[datetime | None]
-    sound_claimed_until: Mapped[datetime | None]
-    carrier_copy: Mapped[bool] = mapped_column(default=False)
     picture_source: Mapped[str | None] = mapped_column(String(200))
     picture_path: Mapped[str | None] = mapped_column(String(200))
 
