@@ -14,6 +14,7 @@ from app.backup import write_backup
 from app.checkup import examine
 from app.finding import Level
 from app.house import open_house
+from app.menu_doctor import examine_menus, tell
 from app.migrating import migrate as bring_up_to_date
 from app.opening import open_real_house, read_real_settings
 from app.refusal import Refused
@@ -53,16 +54,31 @@ def seed() -> None:
     print("The starter pack is in." if filled else "There is content already; nothing was changed.")
 
 
-def doctor() -> None:
+def doctor(
+    menu: Annotated[
+        bool, typer.Option("--menu", help="Walk every menu instead, as callers would, and say what to mend.")
+    ] = False,
+) -> None:
     """Show on one screen what is right, missing or wrong, and what to do.
 
     It changes nothing. The exit code is 1 where something is wrong, so that a machine can ask it too."""
+    if menu:
+        _show_menus()
+        return
     findings = examine(read_settings())
     for finding in findings:
         print(f"{MARKS[finding.level]}  {finding.what}")
         if finding.todo:
             print(f"         {finding.todo}")
     if any(finding.level is Level.WRONG for finding in findings):
+        raise typer.Exit(1)
+
+
+def _show_menus() -> None:
+    report = examine_menus()
+    for line in tell(report):
+        print(line)
+    if report.blocks:
         raise typer.Exit(1)
 
 

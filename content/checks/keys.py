@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from content.timing import SENTENCE
 
@@ -19,13 +20,13 @@ class Naming:
     names: str
     articles: str
 
-    @property
+    @cached_property
     def first(self) -> re.Pattern[str]:
         """A sentence that begins with the key, or with the order to press it."""
         name = rf"(?:{DIGIT}(?!\w)|(?:{self.names})\b)"
         return re.compile(rf"^\W*(?:(?:{self.press})\W+)?(?:(?:{self.articles}) ?)*{name}", re.IGNORECASE)
 
-    @property
+    @cached_property
     def option(self) -> re.Pattern[str]:
         """A sentence that names a key; short ones do without the order: "A person, 0."."""
         ordered = rf"(?:{self.press})\b.*?(?:{DIGIT}(?!\w)|(?:{self.names})\b)"
