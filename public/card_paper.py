@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from public.card import Card, Key, Section
 from public.card_back import write_back
+from public.print.codes import Code
 from public.print.columns import Block, Column, Placed, lay
 from public.print.paper import BOX, GAP, Paper, Size
 
@@ -28,9 +29,9 @@ class CardPaper:
         """The document."""
         is_large = self.size is Size.A4
         self.paper.turn(self.card.museum)
-        columns = self._below_header() if is_large else self._beside_header()
-        sections = [self._section(section) for section in self.card.sections]
-        placed = lay([*sections, self._person()], columns, self._columns)
+        columns, left = self._below_header() if is_large else self._beside_header()
+        sections = [block for section in self.card.sections for block in self._split(section)]
+        placed = lay([*sections, self._person(), *left], columns, self._columns)
         for side in range(max(one.side for one in placed) + 1):
             self._draw_side(side, placed)
         if is_large and self.card.numbers:
@@ -39,7 +40,7 @@ class CardPaper:
 
     def _draw_side(self, side: int, placed: Iterable[Placed]) -> None:
         if side:
-            self.paper.turn(self.card.sections[side].title)
+            self.paper.turn(self.card.museum)
         for one in placed:
             if one.side == side:
                 one.block.draw(one.x, one.y, one.width)
@@ -56,7 +57,7 @@ class CardPaper:
     def _half(self) -> float:
         return (self.paper.width - GUTTER) / 2
 
-    def _below_header(self) -> list[Column]:
+    def _below_header(self) -> tuple[list[Column], list[Block]]:
         """Name, warm words, number and codes from margin to margin, then two columns."""
         top = self._write_header(self.paper.margin, self.paper.width)
         for at, code in enumerate(self.card.codes):
@@ -66,14 +67,19 @@ class CardPaper:
         columns = self._columns(0)
         for column in columns:
             column.y = top
-        return columns
+        return columns, []
 
-    def _beside_header(self) -> list[Column]:
-        """The header takes the left half of the front; the right half and the back are for keys."""
-        y = self._write_header(self.paper.margin, self._half)
+    def _beside_header(self) -> tuple[list[Column], list[Block]]:
+        """The header takes the left half of the front; the right half and the back are for keys.
+
+        A code for which a long name leaves no room comes after them."""
+        y, left = self._write_header(self.paper.margin, self._half), []
         for code in self.card.codes:
-            y = self.paper.write_code(code, self.paper.margin, y, self._half) + BETWEEN_CODES
-        return [self._columns(0)[1], *self._columns(1)]
+            if y + self.paper.measure_code(code, self._half) > self.paper.bottom:
+                left.append(self._code(code))
+            else:
+                y = self.paper.write_code(code, self.paper.margin, y, self._half) + BETWEEN_CODES
+        return [self._columns(0)[1], *self._columns(1)], left
 
     def _write_header(self, x: float, width: float) -> float:
         card, paper = self.card, self.paper
@@ -82,6 +88,14 @@ class CardPaper:
         if card.number:
             y = paper.write(card.number, x, y, width, paper.fit(card.number, width, NUMBER), bold=True)
         return y + AIR
+
+    def _split(self, section: Section) -> list[Block]:
+        """A section as one block; as two, with its title again, where its words are too long for one column."""
+        block, half = self._section(section), len(section.keys) // 2
+        if not half or block.measure(self._half) <= self.paper.bottom - self.paper.margin:
+            return [block]
+        parts = (section.keys[:half], section.keys[half:])
+        return [block for keys in parts for block in self._split(Section(section.title, keys))]
 
     def _section(self, section: Section) -> Block:
         def measure(width: float) -> float:
@@ -104,6 +118,12 @@ class CardPaper:
         self.paper.draw_key(key.key, x, y)
         words = self.paper.measure(key.words, width - BOX - GAP)
         self.paper.write(key.words, x + BOX + GAP, y + max(0.0, (BOX - words) / 2), width - BOX - GAP)
+
+    def _code(self, code: Code) -> Block:
+        return Block(
+            lambda width: self.paper.measure_code(code, width),
+            lambda x, y, width: self.paper.write_code(code, x, y, width),
+        )
 
     def _person(self) -> Block:
         """When a person answers, or that one may leave a message."""
