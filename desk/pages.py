@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk import home
+from desk import autosaving, home
 from desk.page import Page
 
-FAMILIES = (home.PAGES,)
+FAMILIES = (home.PAGES, autosaving.PAGES,)
 PAGES: Mapping[str, Page] = {f"desk.{page.endpoint}": page for family in FAMILIES for page in family}
