@@ -29,7 +29,9 @@ class WrongEntry(Exception):
 
     def __init__(self, field: str) -> None:
         super().__init__(
-            "A name of one to 120 characters is needed." if field == "name" else "This is no e-mail address."
+            "A name of one to 120 characters is needed."
+            if field == "name"
+            else "This is no e-mail address that could receive mail."
         )
         self.field = field
 
@@ -131,7 +133,7 @@ def clean_name(name: str) -> str:
 def clean_email(email: str) -> str:
     """An address in small letters; whether it receives anything is not asked. Raises WrongEntry."""
     try:
-        found = validate_email(email.strip(), check_deliverability=False, test_environment=True)
+        found = validate_email(email.strip(), check_deliverability=False)
     except EmailNotValidError as error:
         raise WrongEntry("email") from error
     return found.normalized.lower()
