@@ -14,8 +14,10 @@ from app.leaving import Leaving
 from bots.telegram import files
 from bots.telegram.carrier import Telegram
 from content import renditions
+from content.editing import schedules, searching
 from hotline import recordings
 from hotline.carrier import Twilio
+from staff import trail
 from visitors import erasing, people, updates
 
 Job = Callable[[], bool]
@@ -90,7 +92,34 @@ def make_jobs(house: House) -> list[Job]:
     def render_recordings() -> bool:
         return renditions.render_next(house.database, house.media, house.clock)
 
-    return [render_recordings, *make_errands(house)]
+    return [render_recordings, *make_desk_jobs(house), *make_errands(house)]
+
+
+def make_desk_jobs(house: House) -> list[Job]:
+    """What staff planned for an hour, and the words by which items of an older museum are found."""
+    database, clock = house.database, house.clock
+
+    def keep_appointments() -> bool:
+        with database.reads() as session:
+            if not schedules.is_due(session, clock.now()):
+                return False
+        with database.writes() as session:
+            now = clock.now()
+            for change in schedules.run_due(session, now):
+                sheet, more = change.sheet, {"before": change.before, "after": change.after}
+                trail.note(
+                    session, None, change.what, sheet.kind, sheet.key, now, language=sheet.language, **more
+                )
+        return True
+
+    def index_items() -> bool:
+        with database.reads() as session:
+            if not searching.find_missing(session):
+                return False
+        with database.writes() as session:
+            return searching.index_missing(session) > 0
+
+    return [keep_appointments, index_items]
 
 
 def make_errands(house: House) -> list[Job]:

@@ -132,6 +132,31 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """Some weeks from `begins` to `ends`, both included, with a greeting by language and items that open the day.
+
+    A yearly one comes again on the same days, and may go over the turn of the year."""
+
+    slug: str
+    begins: date
+    ends: date
+    yearly: bool = False
+    items: tuple[int, ...] = ()
+    greeting: Mapping[str, str] = field(default_factory=dict)
+
+    def is_on(self, day: date) -> bool:
+        """Whether it is this season on a day."""
+        if not self.yearly or day < self.begins:
+            return self.begins <= day <= self.ends
+        first, last, here = (_in_year(one) for one in (self.begins, self.ends, day))
+        return first <= here <= last if first <= last else here >= first or here <= last
+
+
+def _in_year(day: date) -> tuple[int, int]:
+    return day.month, day.day
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """Hours on one weekday (0 is Monday), in the line's zone."""
 
@@ -178,11 +203,17 @@ class Catalogue:
     series: Mapping[str, Series]
     prompts: Mapping[str, Mapping[str, Prompt]]
     house: str
+    seasons: tuple[Season, ...] = ()
     _lists: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def prompt(self, language: str, key: str) -> Prompt:
         """The line's own words; the house language where a translation is missing."""
         return self.prompts.get(language, {}).get(key) or self.prompts[self.house][key]
+
+    def season_on(self, day: date) -> Season | None:
+        """The season of a day; of several the shortest, which is the most particular."""
+        seasons = [season for season in self.seasons if season.is_on(day)]
+        return min(seasons, key=lambda season: season.ends - season.begins, default=None)
 
     def line_for(self, number: str) -> Line:
         """The line that was dialled; the first one where the number is not ours."""

@@ -78,7 +78,9 @@ def _turned(visit: Visit, name: str) -> tuple[int, ...]:
 def _of_season(visit: Visit) -> tuple[int, ...]:
     """What this season opens the day with, another one first each day; nothing that would need a warning."""
     catalogue, season = visit.catalogue, visit.catalogue.season_on(visit.now.date())
-    items = [catalogue.items[number] for number in season.items if number in catalogue.items] if season else []
+    items = (
+        [catalogue.items[number] for number in season.items if number in catalogue.items] if season else []
+    )
     told = [item for item in items if visit.language in item.words or catalogue.house in item.words]
     return _turn(visit, tuple(item.number for item in told if is_unasked(item)))
 

@@ -11,7 +11,8 @@ from scenes.numbers import MOST_GUESSES
 from scenes.scene import Scene
 from scenes.visit import Visit
 
-# These ask nothing about what was heard or sent, nor more of the time than the season: `find_key` names all that they depend on.
+# These ask nothing about what was heard or sent, nor what time it is beyond the season: `find_key` names all that
+# they depend on.
 PLAIN = frozenset({"lobby", "choose", "people", "moods", "number", "language", "help"})
 MOST = 4000
 

@@ -21,13 +21,23 @@ def find_version(session: Session, sheet: Sheet) -> int:
     return _last(session, sheet)
 
 
-def keep_edition(session: Session, sheet: Sheet, before: Data | None, after: Data | None, made: Made) -> None:
-    """Write down what counts from now on; the first time also what stood there before."""
-    version = _last(session, sheet)
-    if version == 0 and before is not None:
-        version = 1
-        add_edition(session, sheet, version, before, _began(session, sheet, made.at), None)
-    add_edition(session, sheet, version + 1, after, made.at, made.by)
+def settle_edition(session: Session, sheet: Sheet, now: Data | None, made: Made) -> int:
+    """Make sure that the history ends with what counts now, also where a pack brought it; its version, or 0."""
+    newest = _newest(session, sheet)
+    if newest is not None and newest.data == now:
+        return newest.version
+    version = newest.version if newest else 0
+    if now is None:
+        return version
+    at = made.at if newest else _began(session, sheet, made.at)
+    add_edition(session, sheet, version + 1, now, at, None)
+    session.flush()
+    return version + 1
+
+
+def keep_edition(session: Session, sheet: Sheet, after: Data | None, made: Made) -> None:
+    """Write down what counts from now on."""
+    add_edition(session, sheet, _last(session, sheet) + 1, after, made.at, made.by)
     session.flush()
 
 
@@ -37,6 +47,11 @@ def add_edition(
     """One line of the history."""
     row = EditionRow(kind=sheet.kind, key=sheet.key, version=version, data=data, made_at=at, made_by=by)
     session.add(row)
+
+
+def _newest(session: Session, sheet: Sheet) -> EditionRow | None:
+    mine = (EditionRow.kind == sheet.kind, EditionRow.key == sheet.key)
+    return session.scalar(select(EditionRow).where(*mine).order_by(EditionRow.version.desc()).limit(1))
 
 
 def _last(session: Session, sheet: Sheet) -> int:

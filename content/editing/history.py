@@ -47,7 +47,7 @@ class Difference:
 
 
 def history(session: Session, sheet: Sheet) -> list[Edition]:
-    """Every published state, the newest first; what was never edited here has one."""
+    """Every published state, the newest first, with what a pack brought; that has neither hour nor name."""
     if sheet.kind in VERSIONED:
         return [
             Edition(row.version, row.made_at, row.made_by or "", _describe(row), row.live)
@@ -56,12 +56,13 @@ def history(session: Session, sheet: Sheet) -> list[Edition]:
     mine = select(EditionRow).where(EditionRow.kind == sheet.kind, EditionRow.key == sheet.key)
     rows = session.scalars(mine.order_by(EditionRow.version.desc())).all()
     now = read(session, sheet)
-    if not rows:
-        return [Edition(1, None, "", now, True)] if now is not None else []
-    return [
+    kept = [
         Edition(row.version, row.made_at, row.made_by or "", row.data, row is rows[0] and row.data == now)
         for row in rows
     ]
+    if now is None or (kept and kept[0].live):
+        return kept
+    return [Edition(rows[0].version + 1 if rows else 1, None, "", now, True), *kept]
 
 
 def differences(old: Data | None, new: Data | None) -> list[Difference]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.editing import drafts, searching
-from content.editing.editions import find_version, keep_edition
+from content.editing.editions import find_version, keep_edition, settle_edition
 from content.editing.kinds.registry import KINDS, VERSIONED, complete, read, sort_sheets
 from content.editing.sheet import (
     ITEM,
@@ -91,7 +91,7 @@ def check_whole(session: Session, number: int) -> list[Remark]:
 
 def _put(session: Session, one: Wanted, what: str) -> Put:
     sheet, before = one.sheet, read(session, one.sheet)
-    seen, old = drafts.open(session, sheet), _version_of(session, sheet, before)
+    seen, old = drafts.open(session, sheet), _version_of(session, sheet, before, one.made)
     if one.data is None:
         KINDS[sheet.kind].remove(session, sheet)
     else:
@@ -100,7 +100,7 @@ def _put(session: Session, one: Wanted, what: str) -> Put:
     session.expire_all()
     after = read(session, sheet)
     if sheet.kind not in VERSIONED and after != before:
-        keep_edition(session, sheet, before, after, one.made)
+        keep_edition(session, sheet, after, one.made)
     if one.ends_draft:
         drafts.drop(session, sheet)
     now_seen = drafts.open(session, sheet)
@@ -109,9 +109,12 @@ def _put(session: Session, one: Wanted, what: str) -> Put:
     return Put(Change(what, sheet, before, after), old, find_version(session, sheet))
 
 
-def _version_of(session: Session, sheet: Sheet, data: Data | None) -> int:
-    """The version that counts; what was never edited here becomes version 1 of the history."""
-    return 0 if data is None else find_version(session, sheet) or 1
+def _version_of(session: Session, sheet: Sheet, data: Data | None, made: Made) -> int:
+    """The version that counts, 0 where there is nothing; what was never edited here begins its history now."""
+    if sheet.kind in VERSIONED:
+        return find_version(session, sheet)
+    version = settle_edition(session, sheet, data, made)
+    return 0 if data is None else version
 
 
 def _refuse(remarks: list[Remark]) -> None:

@@ -64,6 +64,12 @@ def list_planned(session: Session, number: int | None = None) -> list[Planned]:
     return [Planned(row.id, row.item, row.action, row.at, row.by, _read(row)) for row in rows]
 
 
+def is_due(session: Session, now: datetime) -> bool:
+    """Whether anything waits whose hour has come."""
+    due = select(ScheduleRow.id).where(ScheduleRow.at <= now, ScheduleRow.refused == "")
+    return session.scalar(due.limit(1)) is not None
+
+
 def run_due(session: Session, now: datetime) -> list[Change]:
     """Do what is due; what is refused stays with the reasons, and hinders nothing else."""
     due = select(ScheduleRow).where(ScheduleRow.at <= now, ScheduleRow.refused == "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import and_, delete, insert, select
 from sqlalchemy.orm import Session
@@ -29,6 +29,19 @@ def index(session: Session, numbers: Collection[int]) -> None:
     wanted = sorted(set(numbers))
     for start in range(0, len(wanted), BATCH):
         _index(session, wanted[start : start + BATCH])
+
+
+def index_missing(session: Session) -> int:
+    """Index some items that nobody has indexed yet, as after an upgrade; how many."""
+    numbers = find_missing(session)
+    index(session, numbers)
+    return len(numbers)
+
+
+def find_missing(session: Session) -> Sequence[int]:
+    """Some items that no word finds: every one that is indexed has at least its number."""
+    known = select(SearchWordRow.item).where(SearchWordRow.item == ItemRow.number)
+    return session.scalars(select(ItemRow.number).where(~known.exists()).limit(BATCH)).all()
 
 
 def _index(session: Session, numbers: list[int]) -> None:

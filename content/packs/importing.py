@@ -10,10 +10,12 @@ from pathlib import Path
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from content.editing import searching
 from content.media import MediaStore
 from content.packs.house_rows import write_house, write_series
 from content.packs.item_rows import write_items, write_prompts
 from content.packs.mistakes import Mistake
+from content.packs.noticing import Notice
 from content.packs.pack import Pack
 from content.packs.shapes import RecordingShape
 from content.packs.validation import read_checked
@@ -90,11 +92,15 @@ def _take(media: MediaStore, path: Path, shape: RecordingShape) -> Take:
 
 
 def _write(session: Session, pack: Pack, kept: Kept, now: datetime, advice: tuple[Mistake, ...]) -> Report:
+    notice = Notice(session, pack)
     write_house(session, pack)
     texts = write_items(session, pack, kept.pictures, now)
     write_series(session, pack)
     prompts = write_prompts(session, pack, now)
     recordings = _write_recordings(session, pack, kept.takes, now)
+    session.flush()
+    searching.index(session, pack.items)
+    notice.tell()
     move_version(session, now)
     return Report(len(pack.items), texts, prompts, recordings, advice)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from content.catalogue import Catalogue
 from content.published.house import load_languages, load_lines, load_speakers
 from content.published.items import load_items, load_series
+from content.published.seasons import load_seasons
 from content.published.sounds import load_prompts, load_sounds
 from content.version import read_version
 from settings import Settings
@@ -39,4 +40,5 @@ def load_catalogue(session: Session, settings: Settings) -> Catalogue:
         series=load_series(session, speakers, items),
         prompts=prompts,
         house=house,
+        seasons=load_seasons(session, items),
     )
