@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, update
 from sqlalchemy.orm import Session
 
-from content.tables import ItemTextRow, PromptRow, RecordingRow, RecordingState
+from content.catalogue import SeriesKind
+from content.tables import (
+    ItemRow,
+    ItemTextRow,
+    PromptRow,
+    RecordingRow,
+    RecordingState,
+    SeriesEntryRow,
+    SeriesRow,
+)
 from content.version import move_version
 
 
@@ -28,12 +37,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A recording as it came: its master's path (from `MediaStore.put_master`), and who or what speaks in it."""
+    """A recording as it came: its master's path (from `MediaStore.put_master`), and who or what speaks in it.
+
+    `came_by` is pack, browser, upload, telephone or chat."""
 
     master: str
     synthetic: bool = False
     voice: str = ""
     by: str | None = None
+    came_by: str = "pack"
 
     @property
     def sha256(self) -> str:
@@ -42,9 +54,21 @@ class Take:
 
 
 def accept(
-    session: Session, target: Target, take: Take, now: datetime, *, goes_live: bool = False
+    session: Session,
+    target: Target,
+    take: Take,
+    now: datetime,
+    *,
+    goes_live: bool = False,
+    came_by: str | None = None,
+    trim_start: float = 0.0,
+    trim_end: float = 0.0,
 ) -> RecordingRow:
-    """Write a new version, PENDING; with `goes_live` it replaces the live one as soon as it is READY."""
+    """Write a new version, PENDING; with `goes_live` it replaces the live one as soon as it is READY.
+
+    `trim_start` and `trim_end` are seconds of the master that are left off; less than none is a ValueError."""
+    if trim_start < 0 or trim_end < 0:
+        raise ValueError("a recording can only be trimmed by seconds that it has")
     if goes_live:
         _change(session, target, goes_live=False)
     row = RecordingRow(
@@ -61,8 +85,23 @@ def accept(
         made_at=now,
         made_by=take.by,
         state=RecordingState.PENDING,
+        came_by=came_by or take.came_by,
+        trim_start=trim_start,
+        trim_end=trim_end,
     )
     session.add(row)
+    session.flush()
+    return row
+
+
+def trim(
+    session: Session, recording_id: int, start: float, end: float, by: str | None, now: datetime
+) -> RecordingRow:
+    """Write a new version, PENDING, of the same master without so many seconds at its start and end."""
+    old = session.get_one(RecordingRow, recording_id)
+    take = Take(old.master, old.synthetic, old.voice, by, old.came_by)
+    row = accept(session, target_of(old), take, now, trim_start=start, trim_end=end)
+    row.text_version = old.text_version
     session.flush()
     return row
 
@@ -106,6 +145,16 @@ def words_read(session: Session, target: Target, version: int) -> str:
     """The words of that version, which the recording reads; empty where there are none."""
     texts = {row[0]: row[1] for row in session.execute(_query_text(target))}
     return texts.get(version, "")
+
+
+def kind_of(session: Session, target: Target) -> str:
+    """What is recorded, as its usual length goes by: an item's kind, "episode" for one of a serial, or "prompt"."""
+    if target.item is None:
+        return "prompt"
+    serials = select(SeriesEntryRow.item).join(SeriesRow, SeriesRow.slug == SeriesEntryRow.series)
+    if session.scalar(serials.where(SeriesEntryRow.item == target.item, SeriesRow.kind == SeriesKind.SERIAL)):
+        return "episode"
+    return session.scalar(select(ItemRow.kind).where(ItemRow.number == target.item)) or ""
 
 
 def target_of(row: RecordingRow) -> Target:

@@ -11,19 +11,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from content.audio import AudioRefused, render_both
+from content.audio import AudioRefused, Findings, Trim, render
 from content.media import MediaStore, NoSuchMedia
-from content.recordings import publish, target_of, words_read
+from content.recordings import kind_of, publish, target_of, words_read
+from content.sound.judging import check
+from content.sound.recipes import CHAT, PHONE
+from content.sound.remarks import Remark, say
+from content.sound.slowing import slow_down
 from content.tables import RecordingRow, RecordingState
 from db.clock import Clock
 from db.database import Database
 
 CLAIM_KEPT = timedelta(minutes=10)
 MOST_TRIES = 3
-GAVE_UP = (
-    "We tried this recording three times and it stopped our machine. Please export it again and send it."
-)
-MASTER_GONE = "The file of this recording is no longer in the store. Please send it again."
+GAVE_UP: Remark = {"code": "gave-up", "values": {}}
+MASTER_GONE: Remark = {"code": "gone", "values": {}}
+_CLAIMED = (
+    RecordingRow.id, RecordingRow.master, RecordingRow.tries, RecordingRow.trim_start, RecordingRow.trim_end,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,15 @@ class Claim:
     id: int
     master: str
     until: datetime
+    trim: Trim
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a recording: the values of its row, and what was found in it where it can be used."""
+
+    values: dict[str, Any]
+    findings: Findings | None = None
 
 
 def render_next(database: Database, media: MediaStore, clock: Clock, first: int | None = None) -> bool:
@@ -43,11 +57,11 @@ def render_next(database: Database, media: MediaStore, clock: Clock, first: int 
     if claim is None:
         return False
     try:
-        made = _render(media, claim.master)
+        made = _render(media, claim)
     except AudioRefused as refusal:
-        made = {"state": RecordingState.FAILED, "words": str(refusal.args[0]), "goes_live": False}
+        made = Made(_failed(refusal.remark()))
     except NoSuchMedia:
-        made = {"state": RecordingState.FAILED, "words": MASTER_GONE, "goes_live": False}
+        made = Made(_failed(MASTER_GONE))
     with database.writes() as session:
         _finish(session, claim, made, clock.now())
     return True
@@ -58,7 +72,7 @@ def claim_next(database: Database, now: datetime, first: int | None = None) -> C
     while True:
         with database.writes() as session:
             found = session.execute(
-                select(RecordingRow.id, RecordingRow.master, RecordingRow.tries)
+                select(*_CLAIMED)
                 .where(_waits(now))
                 .order_by((RecordingRow.item == (first or 0)).is_not(True), RecordingRow.id)
                 .limit(1)
@@ -66,7 +80,7 @@ def claim_next(database: Database, now: datetime, first: int | None = None) -> C
             if found is None:
                 return None
             if found.tries >= MOST_TRIES:
-                _take(session, found.id, now, state=RecordingState.FAILED, words=GAVE_UP, goes_live=False)
+                _take(session, found.id, now, **_failed(GAVE_UP))
                 continue
             until = now + CLAIM_KEPT
             claimed = {
@@ -75,7 +89,7 @@ def claim_next(database: Database, now: datetime, first: int | None = None) -> C
                 "tries": RecordingRow.tries + 1,
             }
             if _take(session, found.id, now, **claimed):
-                return Claim(found.id, found.master, until)
+                return Claim(found.id, found.master, until, Trim(found.trim_start, found.trim_end))
 
 
 def _waits(now: datetime) -> ColumnElement[bool]:
@@ -89,37 +103,48 @@ def _take(session: Session, recording_id: int, now: datetime, **values: Any) -> 
     return session.execute(taken.returning(RecordingRow.id)).first() is not None
 
 
-def _render(media: MediaStore, master: str) -> dict[str, Any]:
+def _failed(why: Remark) -> dict[str, Any]:
+    """The values of a recording that can't be used, with words in English and a code for other languages."""
+    return {
+        "state": RecordingState.FAILED,
+        "words": say(why, "en"),
+        "checks": {"refused": dict(why)},
+        "goes_live": False,
+    }
+
+
+def _render(media: MediaStore, claim: Claim) -> Made:
     with TemporaryDirectory(prefix="museline-") as folder:
-        source = Path(folder) / master.rsplit("/", 1)[-1]
-        phone, chat = Path(folder) / "phone.wav", Path(folder) / "chat.ogg"
-        media.fetch(master, source)
-        seconds = render_both(source, phone, chat)
-        return {
+        source = Path(folder) / claim.master.rsplit("/", 1)[-1]
+        phone, chat, slow = (Path(folder) / name for name in ("phone.wav", "chat.ogg", "slow.wav"))
+        media.fetch(claim.master, source)
+        rendered = render(source, {PHONE: phone, CHAT: chat}, claim.trim)
+        values = {
             "state": RecordingState.READY,
-            "seconds": seconds,
+            "seconds": rendered.seconds,
+            "pauses": slow_down(phone, slow),
             "phone": media.put(phone, phone.name),
             "chat": media.put(chat, chat.name),
+            "slow": media.put(slow, slow.name),
         }
+        return Made(values, rendered.findings)
 
 
-def _finish(session: Session, claim: Claim, made: dict[str, Any], now: datetime) -> None:
+def _finish(session: Session, claim: Claim, made: Made, now: datetime) -> None:
     """Write down the result, unless the claim ran out meanwhile and somebody else has it."""
     mine = and_(RecordingRow.id == claim.id, RecordingRow.claimed_until == claim.until)
     done = update(RecordingRow).where(mine, RecordingRow.state == RecordingState.CLAIMED)
-    if session.execute(done.values(claimed_until=None, **made).returning(RecordingRow.id)).first() is None:
+    written = done.values(claimed_until=None, **made.values).returning(RecordingRow.id)
+    if session.execute(written).first() is None or made.findings is None:
         return
     row = session.get_one(RecordingRow, claim.id, populate_existing=True)
-    if row.state == RecordingState.READY:
-        row.checks = _check(row.seconds or 0.0, words_read(session, target_of(row), row.text_version))
-        session.flush()
-        if row.goes_live:
-            publish(session, row.id, now)
+    row.checks = _check(session, row, made.findings, claim.trim)
+    session.flush()
+    if row.goes_live:
+        publish(session, row.id, now)
 
 
-def _check(seconds: float, words: str) -> dict[str, Any]:
-    """What was measured; `words_a_minute` only where the words are known."""
-    count = len(words.split())
-    return {"seconds": round(seconds, 1)} | (
-        {"words_a_minute": round(count * 60 / seconds)} if count and seconds else {}
-    )
+def _check(session: Session, row: RecordingRow, findings: Findings, trim: Trim) -> dict[str, Any]:
+    target = target_of(row)
+    words = words_read(session, target, row.text_version)
+    return check(findings, row.seconds or 0.0, words, kind_of(session, target), trim)

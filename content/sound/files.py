@@ -40,12 +40,12 @@ _OGG_PAGE_MOST = 65_307
 _SIDE_INFO = {(True, False): 32, (True, True): 17, (False, False): 17, (False, True): 9}  # ISO 13818-3
 
 
-def mismatch(name: Path, kind: str) -> str:
-    """Say how the name contradicts the content, "" where it does not; an unknown ending may hold anything."""
+def mismatch(name: Path, kind: str) -> tuple[str, str] | None:
+    """Give the ending and the content where they contradict each other; an unknown ending may hold anything."""
     suffix = name.suffix.lower()
     if all(suffix not in known for known in _KINDS.values()) or suffix in _KINDS.get(kind, ()):
-        return ""
-    return f"{suffix}, but it holds {_NAMES.get(kind, kind.upper())} sound"
+        return None
+    return suffix, _NAMES.get(kind, kind.upper())
 
 
 def begins_like_sound(source: Path) -> bool:

@@ -1,5 +1,8 @@
 """What is done to a sound on its way to each channel, as chains of FFmpeg's filters."""
 
+from dataclasses import dataclass
+
+from content.sound.levels import WINDOW
 from content.sound.wave import RATE
 
 PHONE, CHAT = "phone", "chat"
@@ -9,23 +12,48 @@ LEVELS = {
 }
 CHAT_RATE = 48_000
 OPUS = {"b": "28000", "vbr": "constrained"}  # bits a second; Opus keeps a voice whole from 24,000 on
-BOTH_SIDES, LEFT_SIDE = "aformat=channel_layouts=mono", "pan=mono|c0=c0"
-PEAK = "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level"
-PEAK_KEY, RMS_KEY = "lavfi.astats.Overall.Peak_level", "lavfi.astats.1.RMS_level"
+BOTH_SIDES = "aformat=channel_layouts=mono"
+LEFT_SIDE, RIGHT_SIDE = "pan=mono|c0=c0", "pan=mono|c0=c1"
+_SIDES = (
+    "astats=metadata=1:measure_overall=none:measure_perchannel=Peak_level+Peak_count+Flat_factor+RMS_peak"
+)
+RMS_KEY = "lavfi.astats.1.RMS_level"
 _MOST_GAIN = 45.0  # dB; what needs more is a room's noise, not a voice
 _HIGHEST = 0.89  # of full scale, -1 dBFS: the codecs behind us overshoot a little
 _CUTS = {PHONE: "highpass=f=300", CHAT: "highpass=f=80"}  # the chat loses only rumble
 _METER = (
-    f"asetnsamples=n={RATE // 10}:p=0",
+    f"asetnsamples=n={round(RATE * WINDOW)}:p=0",
     "astats=metadata=1:reset=1:measure_perchannel=RMS_level:measure_overall=none",
 )
 
 Branches = dict[str, tuple[str, ...]]
+Span = tuple[float, float]
 
 
-def listening(side: str, *opening: str) -> tuple[tuple[str, ...], Branches]:
-    """Measure in tenths of a second, at the telephone's rate: that is the voice, whatever the channel."""
-    return (*opening, side, f"aresample={RATE}"), {name: (cut, *_METER) for name, cut in _CUTS.items()}
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """Seconds of a recording that are left off at its start and at its end."""
+
+    start: float = 0.0
+    end: float = 0.0
+
+
+def listening(side: str) -> tuple[tuple[str, ...], Branches]:
+    """Measure each side as it came, then windows at the telephone's rate: that is the voice, on any channel."""
+    return (_SIDES, side, f"aresample={RATE}"), {name: (cut, *_METER) for name, cut in _CUTS.items()}
+
+
+def side_key(channel: int, what: str) -> str:
+    """Name what the sides' meter tells of a channel, counted from 1."""
+    return f"lavfi.astats.{channel}.{what}"
+
+
+def kept(span: Span | None, passed: float, rate: int) -> tuple[str, ...]:
+    """Keep what lies between two seconds, where some seconds have passed already; all of it for None."""
+    if span is None:
+        return ()
+    start, end = (max(0, round((second - passed) * rate)) for second in span)
+    return (f"atrim=start_sample={start}:end_sample={end}", "asetpts=PTS-STARTPTS")
 
 
 def rendering(side: str, speech: dict[str, float]) -> tuple[tuple[str, ...], Branches]:

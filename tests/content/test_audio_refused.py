@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from content import audio
-from content.sound.refusals import spoken_length
+from content.sound.remarks import spoken_length
 from tests.content.sounds import VOICE, cut, film, record
 
 EMPTY = "This file is empty: nothing arrived in it. Please save the recording once more and send it again."
@@ -55,19 +55,19 @@ BAD: dict[str, tuple[Maker, str, str]] = {
         NO_SOUND,
     ),
     "film without sound": (lambda at: film(at / "a.mp4", with_sound=False), "no-sound", MUTE_FILM),
-    "cut wav": (lambda at: cut(record(at / "a.wav")), "cut-short", "it lasts 6 seconds"),
-    "cut mp3": (lambda at: cut(record(at / "a.mp3")), "cut-short", "the sound stops after 4 seconds"),
+    "cut wav": (lambda at: cut(record(at / "a.wav")), "cut-short-after", "it lasts 6 seconds"),
+    "cut mp3": (lambda at: cut(record(at / "a.mp3")), "cut-short-after", "the sound stops after 4 seconds"),
     "cut mp3 that tells no length": (
         lambda at: cut(record(at / "a.mp3", write_xing="0", id3v2_version="0")), "cut-short", CUT,
     ),
     "cut ogg": (lambda at: cut(record(at / "a.ogg")), "cut-short", CUT),
-    "cut flac": (lambda at: cut(record(at / "a.flac")), "cut-short", "it lasts 6 seconds"),
+    "cut flac": (lambda at: cut(record(at / "a.flac")), "cut-short-after", "it lasts 6 seconds"),
     "cut m4a": (lambda at: cut(record(at / "a.m4a")), "cut-short", CUT),
     "cut m4a with its index in front": (
-        lambda at: cut(record(at / "a.m4a", movflags="faststart")), "cut-short", "it lasts 6 seconds",
+        lambda at: cut(record(at / "a.m4a", movflags="faststart")), "cut-short-after", "it lasts 6 seconds",
     ),
-    "cut webm": (lambda at: cut(record(at / "a.webm")), "cut-short", "it lasts 6 seconds"),
-    "cut aiff": (lambda at: cut(record(at / "a.aiff")), "cut-short", "it lasts 6 seconds"),
+    "cut webm": (lambda at: cut(record(at / "a.webm")), "cut-short-after", "it lasts 6 seconds"),
+    "cut aiff": (lambda at: cut(record(at / "a.aiff")), "cut-short-after", "it lasts 6 seconds"),
     "head of a wav": (lambda at: cut(record(at / "a.wav"), 0.00005), "cut-short", CUT),
     "wav named mp3": (
         lambda at: renamed(record(at / "a.wav"), "a.mp3"), "wrong-type", "ends in .mp3, but it holds WAV sound",
@@ -117,9 +117,9 @@ def test_one_spoiled_packet_is_forgiven(tmp_path: Path) -> None:
 
 
 def test_refusal_crosses_to_another_process() -> None:
-    refusal = audio.AudioRefused("wrong-type", ".mp3, but it holds WAV sound")
+    refusal = audio.AudioRefused("wrong-type", ending=".mp3", holds="WAV")
     again = pickle.loads(pickle.dumps(refusal))
-    assert (again.reason, again.args) == (refusal.reason, refusal.args)
+    assert (again.reason, again.args, again.values) == (refusal.reason, refusal.args, refusal.values)
 
 
 @pytest.mark.parametrize(

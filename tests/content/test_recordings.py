@@ -58,7 +58,8 @@ def test_real_sound_is_heard_on_both_channels(filled: SmallHouse, tmp_path: Path
     assert filled.media.get_range(sound.chat, 0, 4) == b"OggS"
     row = filled.rows(RecordingRow, item=214)[0]
     assert (row.state, row.voice, row.claimed_until, row.goes_live) == ("ready", "Ana", None, False)
-    assert row.checks == {"seconds": 6.0, "words_a_minute": 110}
+    assert (row.checks["seconds"], row.checks["words_a_minute"]) == (6.0, 131)
+    assert [remark["code"] for remark in row.checks["remarks"]] == ["cut-start", "short"]
 
 
 def test_spoken_prompt_is_heard_too(filled: SmallHouse, tmp_path: Path) -> None:
