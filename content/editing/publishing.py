@@ -6,20 +6,24 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.editing import drafts
+from content.editing import drafts, searching
 from content.editing.kinds import item
-from content.editing.live import Put, Wanted, check_whole, put_live
+from content.editing.kinds.registry import complete
+from content.editing.live import Put, Wanted, check_whole, find_remarks, put_live
 from content.editing.releases import TakeMove, keep_release, move_take, set_state
 from content.editing.sheet import ITEM, TEXT, THREAD, Change, Data, Made, Refused, Remark, Sheet, item_sheet
-from content.editing.view import drafts_of_item
+from content.editing.steps import note_step
+from content.editing.view import View, drafts_of_item
 from content.recordings import NotReady
 from content.tables import ItemRow, RecordingRow, SpeakerRow
 from content.version import move_version
 
 OF_ITEMS = frozenset({ITEM, TEXT, THREAD})
-PUBLISHED, WITHDRAWN, DRAFT = "published", "withdrawn", "draft"
+PUBLISHED, WITHDRAWN = "published", "withdrawn"
+LATER = frozenset({"rights", "review_by"})  # may be missing while an item is new
 
 
 def publish(session: Session, sheets: Iterable[Sheet], by: str, now: datetime) -> list[Change]:
@@ -77,12 +81,14 @@ def begin_item(session: Session, number: int, data: Data, by: str, now: datetime
     sheet = item_sheet(number)
     if session.get(ItemRow, number) is not None:
         raise Refused([Remark("", "number_is_taken", {"number": number}, sheet=sheet)])
-    first = session.query(SpeakerRow.slug).order_by(SpeakerRow.position).limit(1).scalar() or ""
-    facts = {**item.EMPTY, "speaker": first, **data}
-    with session.begin_nested():
-        rights = {"rights": facts["rights"] or "-"}  # may still be missing while it is a draft
-        put_live(session, [Wanted(sheet, {**facts, **rights}, Made(by, now))], "begin")
-        item.write(session, sheet, facts, Made(by, now))
+    first = session.scalar(select(SpeakerRow.slug).order_by(SpeakerRow.position).limit(1)) or ""
+    facts = complete(sheet, {"speaker": first, **data})
+    remarks = find_remarks(View(session), sheet, facts)
+    if wrong := [one for one in remarks if one.blocks and one.field not in LATER]:
+        raise Refused(wrong)
+    item.write(session, sheet, facts, Made(by, now))
+    note_step(session, sheet, complete(sheet, {}), facts)
+    searching.index(session, [number])
     return Change("begin", sheet, None, facts)
 
 

@@ -12,7 +12,7 @@ from content.editing.kinds.registry import KINDS, VERSIONED, read
 from content.editing.live import Wanted, put_live
 from content.editing.sheet import ITEM, Change, Made, Sheet, StillUsed, Use
 from content.editing.view import drafts_of_item
-from content.tables import SearchWordRow
+from content.tables import ScheduleRow, SearchWordRow
 from content.version import move_version
 
 
@@ -35,6 +35,7 @@ def delete(session: Session, sheet: Sheet, by: str, now: datetime) -> list[Chang
             return changes
         if sheet.kind == ITEM:
             session.execute(erase(SearchWordRow).where(SearchWordRow.item == sheet.number))
+            session.execute(erase(ScheduleRow).where(ScheduleRow.item == sheet.number))
         puts = put_live(session, [Wanted(sheet, None, Made(by, now))], "delete")
     return [*changes, *(put.change for put in puts)]
 

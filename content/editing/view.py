@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.editing.sheet import Data, Sheet
+from content.editing.sheet import ITEM, TEXT, THREAD, Data, Sheet
 from content.tables import DraftRow, ItemRow, LanguageRow, SpeakerRow
 
 
@@ -41,5 +41,16 @@ def list_languages(session: Session) -> tuple[str, ...]:
 
 def drafts_of_item(session: Session, number: int) -> dict[Sheet, Data]:
     """Every draft that belongs to an item: facts, threads, and words in all languages."""
-    mine = select(DraftRow).where(DraftRow.kind.in_(("item", "text", "thread")), DraftRow.key == str(number))
+    return _drafts(session, (ITEM, TEXT, THREAD), str(number))
+
+
+def drafts_beside(session: Session, sheet: Sheet) -> dict[Sheet, Data]:
+    """The drafts that a draft is read with: those of its item, or the same words in other languages."""
+    return (
+        drafts_of_item(session, sheet.number) if sheet.number else _drafts(session, (sheet.kind,), sheet.key)
+    )
+
+
+def _drafts(session: Session, kinds: tuple[str, ...], key: str) -> dict[Sheet, Data]:
+    mine = select(DraftRow).where(DraftRow.kind.in_(kinds), DraftRow.key == key)
     return {Sheet(row.kind, row.key, row.language): row.data for row in session.scalars(mine)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -56,7 +57,7 @@ def complete(sheet: Sheet, data: Mapping[str, object]) -> Data:
     empty = KINDS[sheet.kind].EMPTY
     if strange := data.keys() - empty.keys():
         raise KeyError(f"a {sheet.kind} has no {sorted(strange)}")
-    return {name: data.get(name, default) for name, default in empty.items()}
+    return {name: deepcopy(data.get(name, default)) for name, default in empty.items()}
 
 
 def sort_sheets(sheets: Iterable[Sheet], languages: Iterable[str]) -> list[Sheet]:
