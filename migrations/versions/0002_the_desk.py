@@ -330,7 +330,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_words",
-        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.Column(
+            "word",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("item", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["item"], ["items.number"], name=op.f("fk_search_words_item_items"), ondelete="CASCADE"
@@ -339,6 +343,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("search_words", schema=None) as batch_op:
         batch_op.create_index("ix_search_words_item_word", ["item", "word"], unique=False)
+
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("heard", sa.Boolean(), server_default=sa.text("0"), nullable=False))
 
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.create_index("ix_items_intent_number", ["intent", "number"], unique=False)
@@ -371,6 +378,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_items_speaker_number")
         batch_op.drop_index("ix_items_kind_number")
         batch_op.drop_index("ix_items_intent_number")
+
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_column("heard")
 
     with op.batch_alter_table("search_words", schema=None) as batch_op:
         batch_op.drop_index("ix_search_words_item_word")
