@@ -179,8 +179,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=False),
-        sa.Column("before", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("after", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trail")),
     )
     with op.batch_alter_table("trail", schema=None) as batch_op:
