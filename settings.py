@@ -22,6 +22,7 @@ OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 SHAPES = {
     "twilio_account_sid": (r"AC\w+", "the account begins with AC; the token belongs into TWILIO_AUTH_TOKEN"),
     "twilio_phone_number": (r"\+\d{4,15}", "write a + and digits without spaces, e.g. +33123456789"),
+    "staff_phone_number": (r"\+\d{4,15}", "write a + and digits without spaces, e.g. +33123456789"),
     "telegram_bot_token": (r"\d+:\S+", "write digits, a colon and letters, just as BotFather gave it"),
     "telegram_webhook_secret": (
         r"[\w-]{1,256}",
@@ -70,6 +71,9 @@ class Settings(BaseSettings):
         (), description="Twilio's auth token; old ones after it while rotating."
     )
     twilio_phone_number: str = Field("", description="The number people ring, e.g. +33123456789")
+    staff_phone_number: str = Field(
+        "", description="A second number of the account, for staff who record; empty: they type a sequence."
+    )
     twilio_api_url: str = Field("https://api.twilio.com", description="Where Twilio's API answers.")
     telegram_bot_token: str = Field("", description="The bot's token from BotFather.")
     telegram_webhook_secret: str = Field("", description="Secret that Telegram sends with each update.")
@@ -123,7 +127,11 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "twilio_account_sid", "twilio_phone_number", "telegram_bot_token", "telegram_webhook_secret"
+        "twilio_account_sid",
+        "twilio_phone_number",
+        "staff_phone_number",
+        "telegram_bot_token",
+        "telegram_webhook_secret",
     )
     @classmethod
     def look_right(cls, value: str, info: ValidationInfo) -> str:

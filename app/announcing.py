@@ -46,13 +46,22 @@ def _announce_phone(house: House) -> Announced:
 def _set_number(house: House, twilio: Twilio) -> Announced:
     """The account is asked first: of a wrong token the list of numbers only says that it has no pages."""
     twilio.account()
-    number, urls = twilio.number(house.settings.twilio_phone_number), Urls(house.settings.public_url)
-    if number is None:
-        return Announced(False, "telephone: this account has no such number; check TWILIO_PHONE_NUMBER")
-    fallback = _keep_fallback(number, urls)
-    twilio.set_urls(Number(number.sid, urls.answer(), fallback, urls.status, urls.texts))
-    elsewhere = "" if fallback == urls.fallback else f"; its fallback stays {fallback}"
-    return Announced(True, f"telephone: the number rings here now{elsewhere}")
+    urls, wanted = (
+        Urls(house.settings.public_url),
+        {"TWILIO_PHONE_NUMBER": house.settings.twilio_phone_number},
+    )
+    if house.settings.staff_phone_number:
+        wanted["STAFF_PHONE_NUMBER"] = house.settings.staff_phone_number
+    elsewhere = ""
+    for setting, telephone in wanted.items():
+        number = twilio.number(telephone)
+        if number is None:
+            return Announced(False, f"telephone: this account has no such number; check {setting}")
+        fallback = _keep_fallback(number, urls)
+        twilio.set_urls(Number(number.sid, urls.answer(), fallback, urls.status, urls.texts))
+        elsewhere += "" if fallback == urls.fallback else f"; its fallback stays {fallback}"
+    rings = "the number rings" if len(wanted) == 1 else "both numbers ring"
+    return Announced(True, f"telephone: {rings} here now{elsewhere}")
 
 
 def _keep_fallback(number: Number, urls: Urls) -> str:

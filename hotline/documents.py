@@ -6,8 +6,10 @@ from operator import attrgetter
 from typing import Any
 
 from hotline.render import fill, render
+from hotline.staff.rooms import STAFF
 from hotline.turns import Turn
 from hotline.urls import Urls
+from scenes.scene import Scene
 
 MOST = 4000
 # All that is heard or leads on; what only the chat shows would make equal documents look different.
@@ -15,6 +17,11 @@ HEARD = attrgetter(
     "place", "language", "says", "choices", "afterwards", "listens", "silence", "wait", "number", "longest", "ring",
     "ends",
 )  # fmt: skip
+
+
+def is_private(scene: Scene) -> bool:
+    """Whether nobody else will ever ask for this document: it names somebody of staff, or a sound of theirs."""
+    return scene.place.partition("/")[0] == STAFF
 
 
 class Documents:
@@ -32,7 +39,8 @@ class Documents:
         document = self._ready.get(key)
         if document is None:
             document = render(scene, catalogue.languages, self._urls, after_key=turn.after_key)
-            self._keep(key, document)
+            if not is_private(scene):
+                self._keep(key, document)
         return fill(document, turn.here, turn.silent)
 
     def _keep(self, key: tuple[Any, ...], document: str) -> None:

@@ -16,6 +16,7 @@ from hotline.conversation import Conversation
 from hotline.documents import Documents
 from hotline.fallback import document
 from hotline.sounds import Sounds
+from hotline.staff.studio import Studio
 from hotline.steps import take_step
 from hotline.takes import Take
 from hotline.trail import Trail
@@ -34,21 +35,28 @@ log = structlog.get_logger("museline.hotline")
 class Door:
     """The views of the telephone."""
 
-    def __init__(self, settings: Settings, conversation: Conversation, sounds: Sounds) -> None:
+    def __init__(
+        self, settings: Settings, conversation: Conversation, studio: Studio, sounds: Sounds
+    ) -> None:
         self._settings, self._conversation, self._sounds = settings, conversation, sounds
+        self._studio = studio
         self._urls = Urls(settings.public_url)
         self._documents = Documents(self._urls)
 
     def answer(self) -> Response:
-        """A call comes in."""
+        """A call comes in, for the stories or on the number of staff."""
         webhook = here()
-        return self._show(self._conversation.answer(Call.read(webhook.form), Trail.read(webhook.args)))
+        call, trail = Call.read(webhook.form), Trail.read(webhook.args)
+        is_staff = bool(call.dialled) and call.dialled == self._settings.staff_phone_number
+        return self._show((self._studio if is_staff else self._conversation).answer(call, trail))
 
     def at(self, place: str) -> Response:
         """A step of a call."""
-        return (
-            self._whisper() if place == WHISPER else self._show(take_step(self._conversation, place, here()))
-        )
+        if place == WHISPER:
+            return self._whisper()
+        if self._studio.is_meant(place, here()):
+            return self._show(self._studio.take_step(place, here()))
+        return self._show(take_step(self._conversation, place, here()))
 
     def fallback(self) -> Response:
         """Sorry, and a way on, whatever is broken."""
@@ -65,7 +73,11 @@ class Door:
         webhook = here()
         take = Take.read(webhook.form)
         if take is not None and webhook.form.get("RecordingStatus", "completed") == "completed":
-            self._conversation.note(take, webhook.args.get("place", "ask"), webhook.args.get("lang", ""))
+            place = webhook.args.get("place", "ask")
+            if self._studio.is_meant(place, webhook):
+                self._studio.note(take, place)
+            else:
+                self._conversation.note(take, place, webhook.args.get("lang", ""))
         return Response(status=204)
 
     def sms(self) -> Response:

@@ -15,6 +15,8 @@ from hotline.conversation import Conversation
 from hotline.door import Door
 from hotline.signature import Signatures
 from hotline.sounds import Sounds
+from hotline.staff.desk import Desk
+from hotline.staff.studio import Studio
 from hotline.webhook import Webhook
 from settings import Settings
 
@@ -63,7 +65,9 @@ def create_blueprint(
     blueprint = Blueprint("hotline", __name__, url_prefix="/hotline")
     sounds = Sounds(settings.secret_key, database, media)
     callers = Callers(database, shelf, keys, settings.museum_name)
-    door = Door(settings, Conversation(database, callers, clock), sounds)
+    conversation = Conversation(database, callers, clock)
+    studio = Studio(conversation, Desk(database, media, sounds))
+    door = Door(settings, conversation, studio, sounds)
     blueprint.before_request(Guard(settings, sounds).check)
     blueprint.register_error_handler(Exception, door.apologise)
     both, post, get = ["GET", "POST"], ["POST"], ["GET"]

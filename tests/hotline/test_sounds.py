@@ -39,7 +39,7 @@ def test_token_needs_our_key(house: House, line: Line) -> None:
 
 def test_older_key_is_still_read(house: House) -> None:
     old, new = make_key(), make_key()
-    assert make_sounds(house, new, old).read_token(make_sounds(house, old).make_token(7)) == 7
+    assert make_sounds(house, new, old).read_token(make_sounds(house, old).make_token(7)) == ("request", 7)
     assert make_sounds(house, old).read_token(make_sounds(house, new, old).make_token(7)) is None
 
 

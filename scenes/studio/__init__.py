@@ -1,0 +1,1 @@
+"""Recording by telephone and by chat for the people who work here: the same on both."""
