@@ -32,9 +32,13 @@ def say(finding: Finding, language: str) -> str:
 
 def where(finding: Finding, language: str) -> str:
     """The place by its name, and the language in which it is heard."""
-    head = finding.place.partition("~")[0].partition("/")[0]
-    name = _words(language)["places"].get(head)
-    return f"{name or head} ({finding.place}, {finding.language})"
+    return f"{name_place(finding.place, language)} ({finding.place}, {finding.language})"
+
+
+def name_place(place: str, language: str) -> str:
+    """What a place is called by people; its own first word where it has no name."""
+    head = place.partition("~")[0].partition("/")[0]
+    return str(_words(language)["places"].get(head, head))
 
 
 def explain(finding: Finding, language: str) -> tuple[str, str]:
