@@ -1,4 +1,4 @@
-"""The sign-in form: after five failed tries an account rests, and nobody learns which accounts there are."""
+"""The forms of signing in: after five failed tries of any kind an account rests, and nobody learns which there are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
-from flask_security import LoginForm
+from flask_security import (
+    ChangePasswordForm,
+    LoginForm,
+    MfRecoveryForm,
+    TwoFactorVerifyCodeForm,
+    current_user,
+)
+from flask_security import VerifyForm as LibraryVerifyForm
 
 from desk.parts import house
 from staff.accounts import User
@@ -16,24 +23,63 @@ REST = timedelta(minutes=15)
 
 
 class SignInForm(LoginForm):
-    """The library's form, with a count of what failed."""
+    """E-mail and password, with a count of what failed."""
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether these are the right e-mail and password of an account that does not rest just now."""
         right = bool(super().validate(**kwargs))
-        return _count(self.user, right) if isinstance(self.user, User) else right
+        if not isinstance(self.user, User):
+            return right
+        store = current_app.extensions["security"].datastore
+        store.db.take_lock()
+        self.user = store.find_user(id=self.user.id)
+        return count(self.user, right)
 
 
-def _count(user: User, right: bool) -> bool:
-    """Five failures, and the account rests; while it does, the right password is refused in the same words."""
+class CodeForm(TwoFactorVerifyCodeForm):
+    """The code of an authenticator app; wrong ones count like wrong passwords, except while the app is set up."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether it is the code of this half minute."""
+        right = bool(super().validate(**kwargs))
+        return right if self.is_setup else count(self.user, right)
+
+
+class RecoveryForm(MfRecoveryForm):
+    """A recovery code instead."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether it is one of those that are left."""
+        return count(self.user, bool(super().validate(**kwargs)))
+
+
+class VerifyForm(LibraryVerifyForm):
+    """The password once more, before something that matters."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether it is the right one; guessing in a browser left open is counted too."""
+        return count(self.user, bool(super().validate(**kwargs)))
+
+
+class ChangeForm(ChangePasswordForm):
+    """A password of one's own instead of the old one."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether the old one is right and the new one long enough; only a wrong old one counts."""
+        right = bool(super().validate(**kwargs))
+        return count(current_user, right) if right or self.password.errors else False
+
+
+def count(user: Any, right: bool) -> bool:
+    """Five failures, and the account rests; while it does, what is right is refused in the same words.
+
+    Only a finished sign-in forgets the failures: whoever has the password can't guess codes without end."""
     now = house().clock.now()
     if user.locked_until is not None and user.locked_until > now:
         return False
-    if right:
-        user.tries, user.locked_until = 0, None
-    else:
+    if not right:
         user.tries += 1
         if user.tries >= MOST_TRIES:
             user.tries, user.locked_until = 0, now + REST
-    current_app.extensions["security"].datastore.commit()
+        current_app.extensions["security"].datastore.commit()
     return right
