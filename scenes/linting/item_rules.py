@@ -12,12 +12,13 @@ FEW = 5  # named at a time
 
 
 def leads_to_every_item(catalogue: Catalogue, language: str) -> Iterator[Finding]:
-    """Items that no list, series or thread leads to: only who knows their number hears them."""
+    """Items that no list, series, season or thread leads to: only who knows their number hears them."""
     told = {number: item for number, item in catalogue.items.items() if language in item.words}
     listed = {
         n for n, item in told.items() if item.audience != Audience.GROUP
     }  # a list of its speaker has it
     listed |= {number for series in catalogue.series.values() for number in series.items}
+    listed |= {number for season in catalogue.seasons for number in season.items}
     linked = {
         thread.to for item in told.values() for thread in item.threads
         if thread.to != item.number and thread.reason.get(language)

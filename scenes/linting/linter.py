@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from content.catalogue import Catalogue
 from scenes.linting.finding import Finding
@@ -49,9 +50,13 @@ def _judge(walked: Walk) -> Iterator[Finding]:
 
 
 def _other_lobbies(walked: Walk) -> Iterator[Stop]:
-    """The lobby of every further line, which may have a greeting of its own."""
-    for line in walked.catalogue.lines[1:]:
-        visit = make_visit(walked.catalogue, line, walked.language, walked.museum)
+    """The lobby of every further line, and of every season: each may have a greeting of its own."""
+    catalogue, language = walked.catalogue, walked.language
+    visits = [make_visit(catalogue, line, language, walked.museum) for line in catalogue.lines[1:]]
+    here = make_visit(catalogue, catalogue.lines[0], language, walked.museum)
+    for season in catalogue.seasons:
+        visits.append(replace(here, now=datetime.combine(season.begins, here.now.timetz())))
+    for visit in visits:
         scene = try_entering("lobby", visit)
         if not isinstance(scene, Fault):
             yield Stop("lobby", visit, scene)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from content.catalogue import Audience, Catalogue, Intent, ItemKind, Line, Prompt, Speaker, Thread
+from content.catalogue import Audience, Catalogue, Intent, ItemKind, Line, Prompt, Season, Speaker, Thread
 from scenes.linting.linter import lint, survey
 from scenes.linting.walking import Walk, follow_silence, walk
 from scenes.linting.way_rules import count_keys, keeps_stories_near, leads_somewhere
@@ -113,6 +114,14 @@ def test_own_greeting_of_a_second_line_is_measured() -> None:
     second = Line("tower", "+33123456788", "en", "Europe/Paris", greeting={"en": "Hello and welcome. " * 9})
     (found,) = lint(make(lines=(LINE, second)), ("en",))
     assert (found.code, found.values["words"]) == ("greeting-long", 27)
+
+
+def test_greeting_of_a_season_is_measured() -> None:
+    season = Season(
+        "advent", date(2026, 12, 1), date(2026, 12, 24), greeting={"en": "Hello and welcome. " * 10}
+    )
+    (found,) = lint(make(seasons=(season,)), ("en",))
+    assert (found.code, found.values["words"]) == ("greeting-long", 30)
 
 
 def test_items_that_nothing_leads_to_are_named() -> None:
