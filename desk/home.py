@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from content.editing.sheet import Sheet
+from content.editing.waiting import list_waiting
+from desk import charts
+from desk.on_air import list_on_air
 from desk.page import Page
+from desk.parts import house
+from desk.person import language
 from desk.rendering import render
+from desk.signposts import find_page, name_sheet
 
 
 def show_home() -> str:
     """What is on the line now, what waits, and how many came in the last days."""
-    return render("home/home")
+    parts = house()
+    now, catalogue = parts.clock.now(), parts.shelf.catalogue
+    today = now.astimezone(parts.settings.zone).date()
+    with parts.database.reads() as session:
+        waiting, chart = list_waiting(session, today), charts.week_chart(session, today)
+
+    def name(sheet: Sheet) -> str:
+        return name_sheet(sheet, catalogue, language())
+
+    return render(
+        "home/home", on_air=list_on_air(parts.database, catalogue, parts.settings.museum_name, now), waiting=waiting,
+        chart=chart, name=name, find_page=find_page, sheet=Sheet, today=today, catalogue=catalogue,
+    )  # fmt: skip
 
 
 PAGES = (Page("/", show_home),)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk import autosaving, home
+from desk import autosaving, home, preview
 from desk.page import Page
+from desk.sheets import deeds, lists, views
 
-FAMILIES = (home.PAGES, autosaving.PAGES,)
+FAMILIES = (
+    home.PAGES,
+    lists.PAGES,
+    views.PAGES,
+    deeds.PAGES,
+    autosaving.PAGES,
+    preview.PAGES,
+)
 PAGES: Mapping[str, Page] = {f"desk.{page.endpoint}": page for family in FAMILIES for page in family}

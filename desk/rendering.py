@@ -56,10 +56,15 @@ def ago(value: datetime) -> str:
     return dates.format_timedelta(min(passed, timedelta(0)), add_direction=True, locale=language())
 
 
+def weekday(number: int) -> str:
+    """A weekday's name; 0 is Monday."""
+    return str(dates.get_day_names("wide", context="stand-alone", locale=language())[number])
+
+
 def attach(app: Flask) -> None:
     """Give the desk's templates their words."""
     app.jinja_env.filters.update(day=day, moment=moment, ago=ago)
-    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.globals.update(asset=asset, weekday=weekday)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

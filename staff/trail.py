@@ -27,8 +27,8 @@ class TrailRow(Base):
     kind: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(String(80))
     language: Mapped[str] = mapped_column(String(10), default="")
-    before: Mapped[Any] = mapped_column(JSON(none_as_null=True))
-    after: Mapped[Any] = mapped_column(JSON(none_as_null=True))
+    before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    after: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
 
 
 def note(
