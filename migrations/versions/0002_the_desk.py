@@ -345,7 +345,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_search_words_item_word", ["item", "word"], unique=False)
 
     with op.batch_alter_table("calls", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("heard", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(
+            sa.Column("heard", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
 
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.create_index("ix_items_intent_number", ["intent", "number"], unique=False)
