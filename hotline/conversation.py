@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from db.clock import Clock
 from db.database import Database
-from hotline import takes, turns
+from hotline import player, takes, turns
 from hotline.callers import Call, Callers, find_quiet, recount
 from hotline.player import Move
 from hotline.takes import Take
 from hotline.trail import Trail
 from hotline.turns import Turn
-from scenes import visiting
+from scenes import counting, visiting
 from scenes.scene import Scene
 from scenes.visit import Visit
-from visitors import calls
+from visitors import calls, tallies
+from visitors.people import Channel
+from visitors.tallies import What
 
 LONGEST_PAUSE = 45 * 60
 
@@ -56,6 +59,8 @@ class Conversation:
         if scene.place != place:
             return turns.take_turn(scene, visit, trail.after_key(int(now.timestamp())), now, after_key=True)
         move = turns.choose(scene, digits, trail, visit, now.timestamp())
+        if move.trail.wrong > trail.wrong:
+            self.database.write(lambda session: _count_wrong(session, scene, visit, digits))
         if move.left_at is not None:
             self.database.write(lambda session: _leave(session, scene, visit, move))
         if move.trail.p:
@@ -134,7 +139,10 @@ class Conversation:
 
     def _welcome(self, session: Session, call: Call, now: datetime) -> tuple[bool, str]:
         visitor = self.callers.meet(session, call, now)
-        calls.begin(session, call.sid, visitor.id, self.callers.line(call).slug, now)
+        line = self.callers.line(call)
+        if calls.begin(session, call.sid, visitor.id, line.slug, now):
+            day = now.astimezone(ZoneInfo(line.zone)).date()
+            tallies.count(session, day, What.CALLS, Channel.PHONE, visitor.language or line.language)
         return calls.is_first(session, call.sid, visitor.id), visitor.pace
 
 
@@ -142,4 +150,10 @@ def _leave(session: Session, scene: Scene, visit: Visit, move: Move) -> None:
     """Keep how far a recording came; a repeated key finds it left already."""
     visitor = visit.visitor
     if visitor and visitor.item == scene.number and visitor.playing_since and move.left_at is not None:
-        visiting.leave(session, scene.place, visit, move.left_at)
+        goes_on = bool(move.trail.p) or player.changes_pace(move.target)
+        visiting.leave(session, scene.place, visit, move.left_at, for_good=not goes_on)
+
+
+def _count_wrong(session: Session, scene: Scene, visit: Visit, digits: str) -> None:
+    """A key that does nothing, and in what kind of place: which item or message it was is nobody's business."""
+    counting.count(session, visit, What.WRONG, f"{scene.place.partition('/')[0]} {digits[:1]}")

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from hotline.callers import Call
 from hotline.conversation import Conversation
 from hotline.trail import Trail
-from scenes import visiting
+from scenes import counting, visiting
 from scenes.visit import Visit
 from visitors import calls, listening, requests
 from visitors.calls import CallRow
+from visitors.tallies import What
 
 ENDED = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -33,7 +34,8 @@ def end_call(conversation: Conversation, form: Mapping[str, str]) -> None:
 def _close(session: Session, call: Call, seconds: int | None, visit: Visit, ended: datetime) -> None:
     row = calls.finish(session, call.sid, seconds, ended)
     if row is not None:
-        requests.close_call(session, call.sid)
+        for _ in range(requests.close_call(session, call.sid)):
+            counting.count(session, visit, What.ASKED, "unconfirmed")
         _keep_position(session, row, visit, ended)
 
 
@@ -45,7 +47,9 @@ def _keep_position(session: Session, row: CallRow, visit: Visit, ended: datetime
     if calls.has_followed(session, row) and visitor.playing_since > ended:
         return
     scene = visiting.enter(f"item/{visitor.item}/0", visit.going(visitor.pace))
-    listening.drop(session, visitor.id, scene.length, ended, scene.pauses)
+    second = listening.drop(session, visitor.id, scene.length, ended, scene.pauses)
+    if second is not None:
+        counting.drop(session, visit, row, visitor.item, second, scene.length)
 
 
 def _read_moment(text: str, now: datetime) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from scenes import counting
 from scenes.digits import say_ticket
 from scenes.hours import promise_day
 from scenes.menu import greet, is_chat, offer, option, person_last, shows, universal
@@ -16,6 +17,7 @@ from visitors import requests
 from visitors.memory import Kept
 from visitors.people import Channel
 from visitors.requests import RequestKind, RequestState
+from visitors.tallies import What
 
 LONGEST = 180
 
@@ -88,8 +90,11 @@ def find(place: Place, visit: Visit) -> Kept | None:
 def send(session: Session, place: Place, visit: Visit) -> str:
     """Send a draft; repeated, it gives the same ticket. A message that can be answered by a call gets its day."""
     row = requests.own(session, place.number() or 0, _visitor_id(visit))
+    was_sent = row is not None and row.sent_at is not None
     if row is None or requests.send(session, row.id, row.visitor_id, visit.now) is None:
         return "lobby/lost"
+    if not was_sent:
+        counting.count(session, visit, What.ASKED, row.kind)
     if row.kind == RequestKind.CALLBACK and row.channel == Channel.PHONE and row.reply_to:
         row.promised_for = row.promised_for or promise_day(visit.line, visit.now)
     return write("sent", row.id)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from scenes import counting
 from scenes.menu import offer, option, shows
 from scenes.places import Place, write
 from scenes.sayings import speak
 from scenes.scene import Choice, Scene
 from scenes.visit import Visit
 from visitors import people
+from visitors.tallies import What
 
 PAGE = 3
 
@@ -32,6 +34,8 @@ def choose(session: Session, place: Place, visit: Visit) -> str:
     if code not in visit.catalogue.languages:
         return "language"
     if visit.visitor:
+        if visit.visitor.language != code:
+            counting.count(session, visit, What.LANGUAGE)
         people.choose_language(session, visit.visitor.id, code)
     return "lobby/spoken"
 

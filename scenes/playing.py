@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content.catalogue import ItemKind
 from content.timing import spoken_seconds
-from scenes import items, lists
+from scenes import counting, items, lists
 from scenes.lists import TODAY
 from scenes.menu import is_chat
 from scenes.places import Place, write
@@ -45,7 +45,9 @@ def finish(session: Session, place: Place, visit: Visit) -> str:
     item = items.find(place, visit)
     if item is None:
         return "lobby/lost"
-    if visit.visitor:
+    if place.head == "done":
+        counting.hear(session, visit, item.number)
+    elif visit.visitor:
         listening.finish(session, visit.visitor.id, item.number, visit.now)
     left = _left_of_walk(visit, place.of, item.number)
     return _at(visit, left, place.of) if left else write("after", item.number, of=place.of)
@@ -60,7 +62,7 @@ def begin(session: Session, place: Place, visit: Visit) -> str:
         if start is not None:
             listening.start(session, visit.visitor.id, item.number, start, visit.now)
     elif item.kind != ItemKind.ACTIVITY and (start is not None or not item.sensitive):
-        listening.finish(session, visit.visitor.id, item.number, visit.now)
+        counting.hear(session, visit, item.number)
     return place.text
 
 
@@ -82,12 +84,19 @@ def delay(session: Session, scene: Scene, visit: Visit, seconds: float) -> None:
         listening.start(session, visit.visitor.id, scene.number, round(scene.start), begins)
 
 
-def leave(session: Session, place: Place | None, visit: Visit, seconds: float) -> None:
-    """A recording was left at a second: unfinished, or heard once four fifths have played."""
+def leave(
+    session: Session, place: Place | None, visit: Visit, seconds: float, *, for_good: bool = True
+) -> None:
+    """A recording was left at a second: unfinished, or heard once four fifths have played. A pause is not for good."""
     item = items.find(place, visit) if place and place.head == "item" else None
     if item is not None and visit.visitor is not None:
         length = spoken_seconds(items.told(visit, item)[0])
+        if listening.is_heard(seconds, length):
+            counting.hear(session, visit, item.number)
+            return
         listening.leave(session, visit.visitor.id, item.number, seconds, length, visit.now)
+        if for_good:
+            counting.stop(session, visit, item.number, seconds, length)
 
 
 def _order(session: Session, visit: Visit) -> tuple[int, ...]:

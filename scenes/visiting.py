@@ -64,9 +64,9 @@ def follow(target: str, visit: Visit) -> Visit:
     return visit.speaking(code) if code in visit.catalogue.languages else visit
 
 
-def leave(session: Session, place: str, visit: Visit, seconds: float) -> None:
-    """A recording at `item/<n>/<s>` was left after playing up to second `seconds` of it."""
-    playing.leave(session, parse(place), visit, seconds)
+def leave(session: Session, place: str, visit: Visit, seconds: float, *, for_good: bool = True) -> None:
+    """A recording at `item/<n>/<s>` was left after playing up to second `seconds` of it; not `for_good` by a pause."""
+    playing.leave(session, parse(place), visit, seconds, for_good=for_good)
 
 
 def delay(session: Session, scene: Scene, visit: Visit, seconds: float) -> None:

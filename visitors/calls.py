@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
 
 
 class CallRow(Base):
-    """One call by the carrier's id. It holds no number."""
+    """One call by the carrier's id. It holds no number; `heard` says that something was heard to its end in it."""
 
     __tablename__ = "calls"
 
@@ -22,6 +22,7 @@ class CallRow(Base):
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     seconds: Mapped[int | None]
+    heard: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
 def begin(session: Session, sid: str, visitor_id: int | None, line: str, now: datetime) -> bool:
@@ -36,6 +37,18 @@ def begin(session: Session, sid: str, visitor_id: int | None, line: str, now: da
 def find(session: Session, sid: str) -> CallRow | None:
     """The call with this id."""
     return session.scalars(select(CallRow).where(CallRow.sid == sid)).first()
+
+
+def find_open(session: Session, visitor_id: int) -> CallRow | None:
+    """The call that a visitor is in."""
+    wanted = select(CallRow).where(CallRow.visitor_id == visitor_id, CallRow.ended_at.is_(None))
+    return session.scalars(wanted.order_by(CallRow.id.desc()).limit(1)).first()
+
+
+def mark_heard(call: CallRow) -> bool:
+    """Something was heard to its end; False where that was known of this call."""
+    known, call.heard = call.heard, True
+    return not known
 
 
 def is_first(session: Session, sid: str, visitor_id: int) -> bool:

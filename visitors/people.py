@@ -162,6 +162,13 @@ def stand_at(session: Session, visitor_id: int, place: str, message: int | None)
     )
 
 
+def come_today(session: Session, visitor_id: int, midnight: datetime, now: datetime) -> bool:
+    """Whether this is the visitor's first turn since midnight; from then on it is not."""
+    first = VisitorRow.place.is_(None) | (VisitorRow.seen_at < midnight)
+    come = update(VisitorRow).where(VisitorRow.id == visitor_id, first).values(seen_at=now)
+    return session.execute(come.returning(VisitorRow.id)).first() is not None
+
+
 def mark_unreachable(session: Session, keys: Sequence[str]) -> None:
     """Somebody blocked the bot or is gone; the next contact undoes it."""
     session.execute(update(VisitorRow).where(VisitorRow.key.in_(keys)).values(reachable=False))

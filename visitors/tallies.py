@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import Index, String, update
+from sqlalchemy import Index, String
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
+
+
+class What(StrEnum):
+    """What is counted. A visit is a CALL, or a CHAT with one person on one day; it is FINISHED once something was heard
+    to its end. HEARD is an item (`name`: its number), STOPPED one that was left (its number and the tenth of its
+    length, `214/3`), WRONG a key that does nothing (the place and the key, `lobby 7`), LANGUAGE one that somebody
+    chose, ASKED a question or a wish to be called back (its kind)."""
+
+    CALLS = "calls"
+    CHATS = "chats"
+    FINISHED = "finished"
+    HEARD = "heard"
+    STOPPED = "stopped"
+    WRONG = "wrong"
+    LANGUAGE = "language"
+    ASKED = "asked"
 
 
 class TallyRow(Base):
@@ -26,11 +44,12 @@ class TallyRow(Base):
     count: Mapped[int]
 
 
-def count(session: Session, day: date, what: str, channel: str, language: str, name: str = "") -> None:
-    """One more; `day` is the museum's own, `name` an item's number, a place and key, or empty."""
-    key = {"day": day, "what": what, "name": name, "channel": channel, "language": language}
-    matches = [getattr(TallyRow, column) == value for column, value in key.items()]
-    done = session.execute(update(TallyRow).where(*matches).values(count=TallyRow.count + 1).returning(TallyRow.count))
-    if done.first() is None:
-        session.add(TallyRow(**key, count=1))
-        session.flush()
+def count(session: Session, day: date, what: What, channel: str, language: str, name: str = "") -> None:
+    """One more, in one statement, whoever else counts the same; `day` is the museum's own."""
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert(TallyRow) if is_postgres else sqlite.insert(TallyRow)
+    key = {"day": day, "what": what.value, "name": name, "channel": channel, "language": language}
+    one_more = {"count": TallyRow.count + 1}
+    session.execute(
+        insert.values(**key, count=1).on_conflict_do_update(index_elements=list(key), set_=one_more)
+    )

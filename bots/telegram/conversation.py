@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
 
 from addresses.address import read_chat
 from bots.telegram import drafts, render, visits
@@ -15,18 +18,21 @@ from scenes import visiting
 from scenes.sayings import speak
 from scenes.scene import Scene
 from scenes.visit import Visit
-from visitors import people, requests
+from visitors import people, requests, tallies
+from visitors.people import Channel
 from visitors.requests import RequestRow, RequestState
+from visitors.tallies import What
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What to send, whose it is, which message to write over, and which one loses its buttons."""
+    """What to send, whose it is, which message to write over, which one loses its buttons, and in which language."""
 
     outgoing: Outgoing
     visitor: int
     edit: int | None = None
     bare: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,15 @@ class Conversation:
 
     def settle(self, turn: Turn, message: int | None) -> None:
         """The turn was sent: remember where its visitor is, and which message carries the buttons."""
-        place = turn.outgoing.place
-        self.house.database.write(lambda session: people.stand_at(session, turn.visitor, place, message))
+        self.house.database.write(lambda session: self._settle(session, turn, message))
+
+    def _settle(self, session: Session, turn: Turn, message: int | None) -> None:
+        """A person who is here for the first time on a day of the museum's counts as a chat."""
+        now = self.house.clock.now().astimezone(self.house.settings.zone)
+        midnight = datetime.combine(now, time(), now.tzinfo)
+        if people.come_today(session, turn.visitor, midnight, now):
+            tallies.count(session, now.date(), What.CHATS, Channel.CHAT, turn.language)
+        people.stand_at(session, turn.visitor, turn.outgoing.place, message)
 
     def lose(self, chat: int) -> None:
         """Nobody can be reached there any more, until they write again."""
@@ -163,5 +176,5 @@ class Conversation:
         visitor, message = (visit.visitor.id, visit.visitor.message) if visit.visitor else (0, None)
         is_one = len(outgoing.parts) == 1 and isinstance(outgoing.parts[0], Text)
         if writes_over and is_one and not outgoing.comes_new:
-            return Turn(outgoing, visitor, edit=message)
-        return Turn(outgoing, visitor, bare=message)
+            return Turn(outgoing, visitor, edit=message, language=visit.language)
+        return Turn(outgoing, visitor, bare=message, language=visit.language)
