@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.audio import AudioRefused, Findings, Trim, render
+from content.checkups import check_recording
+from content.completions import complete_next
 from content.media import MediaStore, NoSuchMedia
-from content.recordings import kind_of, publish, target_of, words_read
-from content.sound.judging import check
+from content.recordings import publish
 from content.sound.recipes import CHAT, PHONE
 from content.sound.remarks import Remark, say
 from content.sound.slowing import slow_down
@@ -52,10 +53,11 @@ class Made:
 def render_next(database: Database, media: MediaStore, clock: Clock, first: int | None = None) -> bool:
     """Prepare one waiting recording; False when none waits. A refused one is FAILED, with words for the editor.
 
-    `first` is the number of an item whose recordings go before the others."""
+    `first` is the number of an item whose recordings go before the others. When none waits, one that an older version
+    made ready gets what it lacks."""
     claim = claim_next(database, clock.now(), first)
     if claim is None:
-        return False
+        return complete_next(database, media, clock)
     try:
         made = _render(media, claim)
     except AudioRefused as refusal:
@@ -138,13 +140,7 @@ def _finish(session: Session, claim: Claim, made: Made, now: datetime) -> None:
     if session.execute(written).first() is None or made.findings is None:
         return
     row = session.get_one(RecordingRow, claim.id, populate_existing=True)
-    row.checks = _check(session, row, made.findings, claim.trim)
+    row.checks = check_recording(session, row, made.findings)
     session.flush()
     if row.goes_live:
         publish(session, row.id, now)
-
-
-def _check(session: Session, row: RecordingRow, findings: Findings, trim: Trim) -> dict[str, Any]:
-    target = target_of(row)
-    words = words_read(session, target, row.text_version)
-    return check(findings, row.seconds or 0.0, words, kind_of(session, target), trim)

@@ -25,6 +25,7 @@ __all__ = [
     "Rendered",
     "Sound",
     "Trim",
+    "examine",
     "inspect",
     "missing_codecs",
     "render",
@@ -48,6 +49,11 @@ class Rendered:
 def inspect(source: Path) -> Sound:
     """Hear a recording through, once, and tell what it is; one we can't use is AudioRefused."""
     return _listen(source, _WHOLE).sound()
+
+
+def examine(source: Path, trim: Trim = _WHOLE) -> Findings:
+    """Hear a recording through, once, and tell what an editor is told of; AudioRefused as above."""
+    return _listen(source, trim).findings()
 
 
 def render(source: Path, targets: Mapping[str, Path], trim: Trim = _WHOLE) -> Rendered:
