@@ -14,7 +14,7 @@ from content.editing.view import View, drafts_beside
 
 
 def check(session: Session, sheet: Sheet, data: Mapping[str, Any] | None = None) -> list[Remark]:
-    """Remarks about these data, else about the draft, beside the other drafts of the same item or prompt; it only reads."""
+    """Remarks about these data, else about the draft, beside the other drafts of its item or prompt; it only reads."""
     over = drafts_beside(session, sheet)
     wanted = dict(data) if data is not None else drafts.open(session, sheet).data
     return find_remarks(View(session, {**over, sheet: wanted}), sheet, wanted)

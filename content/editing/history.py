@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.editing import drafts
 from content.editing.editions import find_version
 from content.editing.kinds import prompt, text
 from content.editing.kinds.registry import VERSIONED, read
-from content.editing.live import Wanted, check_whole, put_live
+from content.editing.live import Put, Wanted, check_whole, put_live
 from content.editing.merging import flatten
 from content.editing.publishing import OF_ITEMS
 from content.editing.releases import Release, TakeMove, keep_release, last_release, move_back, set_state
@@ -101,10 +102,11 @@ def restore_item(session: Session, number: int, by: str, now: datetime) -> list[
         return []
     with session.begin_nested():
         move_version(session, now)
+        state = _turn_state(session, number, release, made)
         puts = put_live(session, _wanted(session, release, made), "restore")
         found = [move_back(session, number, move, made) for move in release.takes]
         moves = [move for move in found if move]
-        state = _turn_state(session, number, release, made)
+        _keep_words(session, puts, made)
         if blocking := check_whole(session, number):
             raise Refused(blocking)
         keep_release(session, number, puts, moves, state, made)
@@ -121,6 +123,14 @@ def _wanted(session: Session, release: Release, made: Made) -> list[Wanted]:
         review = _review_of(session, sheet, before)
         wanted.append(Wanted(sheet, old, Made(made.by, made.at, review)))
     return wanted
+
+
+def _keep_words(session: Session, puts: Sequence[Put], made: Made) -> None:
+    """Words that were new go back to being a draft: nobody types them twice."""
+    for change in (put.change for put in puts):
+        seen = drafts.open(session, change.sheet)
+        if change.after is None and change.before is not None and not seen.exists:
+            drafts.save(session, change.sheet, change.before, seen.revision, made.by, made.at)
 
 
 def _turn_state(session: Session, number: int, release: Release, made: Made) -> tuple[str, str]:

@@ -101,12 +101,18 @@ def _put(session: Session, one: Wanted, what: str) -> Put:
     after = read(session, sheet)
     if sheet.kind not in VERSIONED and after != before:
         keep_edition(session, sheet, after, one.made)
-    if one.ends_draft:
+    if one.ends_draft or _is_drafted_so(session, sheet, after):
         drafts.drop(session, sheet)
     now_seen = drafts.open(session, sheet)
     if now_seen.data != seen.data:
         note_step(session, sheet, seen.data, now_seen.data)
     return Put(Change(what, sheet, before, after), old, find_version(session, sheet))
+
+
+def _is_drafted_so(session: Session, sheet: Sheet, data: Data | None) -> bool:
+    """A draft that says what is live is none."""
+    row = drafts.find(session, sheet)
+    return row is not None and data is not None and complete(sheet, row.data) == data
 
 
 def _version_of(session: Session, sheet: Sheet, data: Data | None, made: Made) -> int:

@@ -52,7 +52,11 @@ def is_stale(session: Session, sheet: Sheet, source_version: int | None = None) 
 
 
 def write_version(session: Session, sheet: Sheet, values: dict[str, Any], made: Made) -> None:
-    """Make a new version live."""
+    """Make a new version live; the same words again stay the version they are, and are only looked at afresh."""
+    live = find_live(session, sheet)
+    if live is not None and all(getattr(live, name) == value for name, value in values.items()):
+        _look_afresh(session, sheet, live, made)
+        return
     table, is_source = _table(sheet), sheet == source_of(session, sheet)
     version = 1 + (session.scalar(select(func.max(table.version)).where(_is_of(sheet))) or 0)
     follows = find_source_version(session, sheet) if made.source_version is None else made.source_version
@@ -79,6 +83,15 @@ def confirm_version(session: Session, sheet: Sheet, version: int) -> None:
     session.execute(
         update(_table(sheet)).where(_is_of(sheet), _table(sheet).live).values(source_version=version)
     )
+
+
+def _look_afresh(session: Session, sheet: Sheet, live: Row, made: Made) -> None:
+    seen = find_source_version(session, sheet) if made.source_version is None else made.source_version
+    if isinstance(live, ItemTextRow):
+        live.review = made.review
+    if sheet != source_of(session, sheet):
+        live.source_version = max(live.source_version, seen)
+    session.flush()
 
 
 def _freshen(session: Session, source: Sheet, values: dict[str, Any], version: int) -> None:

@@ -13,13 +13,15 @@ from content.editing.sheet import Data, Made, Remark, Sheet, Use
 from content.editing.view import View
 from content.packs.house_rows import replace
 from content.packs.item_rules import MOST_THREADS
-from content.tables import ItemTextRow, ThreadReasonRow, ThreadRow
+from content.tables import ItemRow, ItemTextRow, ThreadReasonRow, ThreadRow
 
 EMPTY: Data = {"threads": []}
 
 
 def read(session: Session, sheet: Sheet) -> Data | None:
-    """The links as they count now; None where there are none."""
+    """The links as they count now; None where there is no such item."""
+    if session.get(ItemRow, sheet.number) is None:
+        return None
     reasons: dict[int, dict[str, str]] = defaultdict(dict)
     for row in session.scalars(select(ThreadReasonRow).where(ThreadReasonRow.item == sheet.number)):
         reasons[row.position][row.language] = row.reason
@@ -28,7 +30,7 @@ def read(session: Session, sheet: Sheet) -> Data | None:
         {"to": to, "reason": reasons[position]}
         for position, to in session.execute(mine.order_by(ThreadRow.position))
     ]
-    return {"threads": threads} if threads else None
+    return {"threads": threads}
 
 
 def check(view: View, sheet: Sheet, data: Data) -> Iterator[Remark]:
