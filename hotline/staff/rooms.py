@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scenes.menu import offer, option, person_last, universal
+from scenes.menu import offer, person_last, universal
 from scenes.places import write
 from scenes.sayings import prompt
-from scenes.scene import Listens, Saying, Scene
+from scenes.scene import Choice, Listens, Saying, Scene
 from scenes.studio.deeds import what_goes
 from scenes.studio.subjects import Subject
 from scenes.times import say_day
@@ -35,7 +35,7 @@ def give_up(visit: Visit) -> Scene:
     return offer(
         visit,
         OVER,
-        (option(visit, "1", "lobby", "staff.lobby"),),
+        (_say_key(visit, "1", "lobby", "staff.lobby"),),
         says=(prompt(visit, "staff.over"),),
         onward="lobby",
     )
@@ -52,18 +52,18 @@ def enter_item(visit: Visit, subject: Subject, note: str) -> Scene:
     """What is on the line now, and what one may do: hear it, record it anew, go back one step."""
     place, code = name_item(subject), subject.target.language
     options = [
-        option(visit, "1", _at("hear", subject), "staff.hear"),
-        option(visit, "2", _at("record", subject), "staff.record"),
+        _say_key(visit, "1", _at("hear", subject), "staff.hear"),
+        _say_key(visit, "2", _at("record", subject), "staff.record"),
     ]
     goes = what_goes(subject)
     if goes is not None:
         undo = write(STAFF, "undo", subject.number, code, goes.number)
-        options.append(option(visit, "7", undo, "staff.undo"))
+        options.append(_say_key(visit, "7", undo, "staff.undo"))
     following = _next_language(subject)
     if following != code:
         target = write(STAFF, "item", subject.number, following)
-        options.append(option(visit, "8", target, "staff.language", language=_endonym(visit, following)))
-    options.append(option(visit, "*", MENU, "staff.another"))
+        options.append(_say_key(visit, "8", target, "staff.language", language=_endonym(visit, following)))
+    options.append(_say_key(visit, "*", MENU, "staff.another"))
     noted = (prompt(visit, f"staff.{note}"),) if note else ()
     says = (*noted, *tell(visit, subject))
     return offer(visit, place, tuple(options), says=says, back=MENU, onward=MENU, once_more=True)
@@ -126,9 +126,9 @@ def review(visit: Visit, subject: Subject, take: int, token: str, *, waited: boo
     """The take, to be heard; keep it, say it again, or throw it away. Silence lets it wait for the next call."""
     place = write(STAFF, "take", take)
     options = (
-        option(visit, "1", write(STAFF, "keep", take), "staff.keep"),
-        option(visit, "2", write(STAFF, "again", take), "staff.again"),
-        option(visit, "*", write(STAFF, "throw", take), "staff.throw"),
+        _say_key(visit, "1", write(STAFF, "keep", take), "staff.keep"),
+        _say_key(visit, "2", write(STAFF, "again", take), "staff.again"),
+        _say_key(visit, "*", write(STAFF, "throw", take), "staff.throw"),
     )
     first = prompt(visit, "staff.waiting" if waited else "staff.take", title=_short(subject.title))
     sound = Saying("", subject.target.language, token=token)
@@ -139,6 +139,11 @@ def review(visit: Visit, subject: Subject, take: int, token: str, *, waited: boo
 def name_item(subject: Subject, note: str = "") -> str:
     """The place of an item, with a word about what was just done."""
     return write(STAFF, "item", subject.number, subject.target.language, *([note] if note else []))
+
+
+def _say_key(visit: Visit, key: str, target: str, name: str, **names: object) -> Choice:
+    """A choice for the ear alone."""
+    return Choice(key, target, "", prompt(visit, f"{name}.say", **names))
 
 
 def _at(room: str, subject: Subject) -> str:

@@ -64,11 +64,15 @@ class Studio:
     def _press(self, place: str, call: Call, trail: Trail, digits: str) -> Turn:
         now = self.conversation.clock.now()
         after = trail.after_key(int(now.timestamp()))
-        typed = SEQUENCE.fullmatch(digits) if place == NUMBERS else None
-        if typed:
+        typed = SEQUENCE.fullmatch(digits)
+        if place == NUMBERS and typed:
             return self._enter(write(rooms.STAFF, "pin", typed[1]), call, after, after_key=True)
         visit = self.conversation.callers.describe(call, trail, now)
         scene = self.desk.show(place, self._who(call, now), visit)
+        if (
+            scene.place.split("/")[1] != place.split("/")[1]
+        ):  # another stands there by now: the key was not for it
+            return self._enter(scene.place, call, after, after_key=True)
         if scene.listens == Listens.NUMBER:
             return self._dial(scene, call, trail, after, digits)
         target = scene.target(digits[:1])
