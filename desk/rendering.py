@@ -33,6 +33,11 @@ def say_wrong(words: str) -> None:
     flash({"words": words, "undo": ""}, "wrong")  # type: ignore[arg-type]
 
 
+def say_note(words: str) -> None:
+    """Tell on the next page what could be better; nothing stands in the way."""
+    flash({"words": words, "undo": ""}, "note")  # type: ignore[arg-type]
+
+
 def is_part() -> bool:
     """Whether a page asks for a part of itself, to put it in place."""
     return bool(request.headers.get("HX-Request"))

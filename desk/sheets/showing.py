@@ -19,6 +19,7 @@ from desk.autosaving import Meeting
 from desk.parts import house
 from desk.person import language, t
 from desk.sheets.address import find_address, may_edit
+from desk.sheets.advice import advise
 from desk.sheets.entries import find_title
 from desk.sheets.families import FAMILIES, list_languages
 from desk.sheets.fields import write_form
@@ -51,6 +52,7 @@ def gather(
         "steps": _steps(history.history(session, sheet)[:SHOWN]), "name_field": _name_field(dict(languages)),
         "used": [say_use(use, language()) for use in uses.uses(session, sheet)],
         "can_delete": uses.can_delete(sheet), "source": _source(session, sheet), "recordings": _recordings(sheet),
+        "advice": advise(sheet, data),
     }  # fmt: skip
 
 

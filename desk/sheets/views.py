@@ -12,8 +12,9 @@ from desk.changing import changing, note
 from desk.page import Page
 from desk.parts import house
 from desk.person import me
-from desk.rendering import render, say_done
+from desk.rendering import render, say_done, say_note, say_wrong
 from desk.sheets.address import ADDRESS, check, find_address, find_sheet, find_undo
+from desk.sheets.advice import find_new, say_all
 from desk.sheets.families import FAMILIES, list_codes
 from desk.sheets.fields import read_form, write_form
 from desk.sheets.showing import gather
@@ -65,7 +66,12 @@ def _meet(kind: str, key: str, error: drafts.Overtaken) -> tuple[str | Response,
 
 
 def _publish(kind: str, key: str) -> Response | tuple[str, int]:
+    """Refused where a part is missing or a caller would be left without a way on; advice is told afterwards."""
     sheet = find_sheet(kind, key)
+    found = find_new({sheet})
+    if blocking := [one for one in found if one.blocks]:
+        say_wrong(say_all(blocking))
+        return redirect(find_address(sheet), 303)
     try:
         with changing() as (session, now):
             note(session, publishing.publish(session, [sheet], me().name, now), now)
@@ -74,6 +80,8 @@ def _publish(kind: str, key: str) -> Response | tuple[str, int]:
             page = gather(session, sheet, drafts.open(session, sheet), remarks=error.remarks)
         return render("sheets/edit", **page), 422
     say_done("sheets.published", undo=find_undo(sheet))
+    if found:
+        say_note(say_all(found))
     return redirect(find_address(sheet), 303)
 
 
