@@ -13,6 +13,7 @@ from content.sound.wave import RATE, phone_header
 from content.tables import RecordingRow
 from public.routes import create_blueprint
 from tests.content.museum import PackFolder, SmallHouse
+from tests.scenes.museum import PROMPTS
 
 SECONDS = 12
 SAMPLES = bytes(number % 251 for number in range(SECONDS * RATE))
@@ -26,6 +27,8 @@ def house(tmp_path: Path) -> Iterator[SmallHouse]:
     made = SmallHouse(tmp_path / "house")
     pack = PackFolder(tmp_path / "pack")
     pack.write("items/214/en.opus", b"sound")
+    for code in ("en", "fr"):
+        pack.write(f"prompts/{code}.toml", (PROMPTS / f"{code}.toml").read_bytes())
     pack.change("items/214/item.toml", "[[threads]]", '[recordings.en]\nfile = "en.opus"\n[[threads]]')
     made.take_in(pack)
     paths = {"phone": made.media.put(PHONE, "phone.wav"), "chat": made.media.put(CHAT, "chat.ogg")}

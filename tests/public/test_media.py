@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from content.silence import silence, silence_path
-from content.sound.wave import RATE, phone_header
+from content.sound.wave import RATE, pauses_chunk, phone_header
 from tests.content.museum import JPEG, SmallHouse
-from tests.public.conftest import CHAT, PHONE, SAMPLES
+from tests.public.conftest import CHAT, PHONE, SAMPLES, SECONDS
 
 SIZE = len(PHONE)
 NOBODY = "0" * 64
@@ -139,3 +139,43 @@ def test_private_and_master_are_out_of_reach(passer: FlaskClient, house: SmallHo
     ]
     wanted += [f"{NOBODY}/phone.wav", f"{digest.upper()}/phone.wav", f"{digest}/PHONE.wav", "phone.wav"]
     assert {path: passer.get(f"/media/{path}").status_code for path in wanted} == dict.fromkeys(wanted, 404)
+
+
+PAUSES = ((2.0, 1.5), (6.5, 0.75))
+LONGER = bytes(number % 241 for number in range(int((SECONDS + 2.25) * RATE)))
+
+
+@pytest.fixture
+def slow(house: SmallHouse) -> str:
+    chunk = pauses_chunk(PAUSES)
+    whole = phone_header(len(LONGER), len(chunk)) + LONGER + chunk
+    return f"/media/{house.media.put(whole, 'slow.wav')}"
+
+
+def test_slow_rendition_comes_whole(passer: FlaskClient, slow: str) -> None:
+    answer = passer.get(slow)
+    assert (answer.status_code, answer.content_type) == (200, "audio/wav")
+    assert answer.data[58 : 58 + len(LONGER)] == LONGER
+
+
+@pytest.mark.parametrize(
+    ("second", "begins"), [(1, 1.0), (2, 2.0), (3, 4.5), (6, 7.5), (7, 9.25), (11, 13.25)]
+)
+def test_slow_start_is_a_second_of_the_ordinary_one(
+    passer: FlaskClient, slow: str, second: int, begins: float
+) -> None:
+    rest = LONGER[int(begins * RATE) :]
+    later = slow.replace("slow.wav", f"slow-{second}.wav")
+    answer = passer.get(later)
+    assert (answer.status_code, answer.data) == (200, phone_header(len(rest)) + rest)
+    assert passer.get(later, headers={"Range": "bytes=58-77"}).data == rest[:20]
+
+
+@pytest.mark.parametrize("name", ["slow-0.wav", "slow-12.wav", "slow-07.wav", "slow-99999.wav"])
+def test_no_slow_second_beyond_the_end(passer: FlaskClient, slow: str, name: str) -> None:
+    assert passer.get(slow.replace("slow.wav", name)).status_code == 404
+
+
+def test_slow_file_without_pauses_has_no_later_start(passer: FlaskClient, house: SmallHouse) -> None:
+    path = house.media.put(PHONE, "slow.wav")
+    assert passer.get(f"/media/{path.replace('slow.wav', 'slow-3.wav')}").status_code == 404

@@ -21,6 +21,8 @@ OPEN = {
     "public.send_media": "published sounds and pictures",
     "public.send_words": "the words of published sounds",
     "public.read_item": "a published item to read",
+    "public.send_card": "the printed card, as anybody hears it",
+    "public.send_sheet": "a published activity or walk on paper",
     "public.static": "our own stylesheets and typefaces",
     "desk.static": "the desk's own stylesheets and scripts",
 }
