@@ -51,7 +51,7 @@ def _index(session: Session, numbers: list[int]) -> None:
     for number, word in session.execute(kept):
         known[number].add(word)
     for number in numbers:
-        gone = known[number] - fresh[number]
+        gone = known[number] - fresh.get(number, set())
         if gone:
             session.execute(
                 delete(SearchWordRow).where(and_(SearchWordRow.item == number, SearchWordRow.word.in_(gone)))
