@@ -21,6 +21,7 @@ from scenes.linting.finding import explain, name_place, where
 from scenes.linting.linter import survey
 from scenes.linting.walking import Fault
 from scenes.menu import is_chat
+from scenes.sayings import text
 from scenes.scene import Listens, Scene
 from visitors.people import Channel
 
@@ -38,7 +39,7 @@ def show_preview() -> str:
     }  # fmt: skip
     if isinstance(met.scene, Fault):
         return render("preview/fault", **common)
-    shown = _written(met.scene) if is_chat(met.visit) else _spoken(met, met.scene)
+    shown = _written(met, met.scene) if is_chat(met.visit) else _spoken(met, met.scene)
     return render("preview/read" if is_chat(met.visit) else "preview/heard", **common, **shown)
 
 
@@ -84,10 +85,11 @@ def _spoken(met: Met, scene: Scene) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _written(scene: Scene) -> dict[str, Any]:
+def _written(met: Met, scene: Scene) -> dict[str, Any]:
     sound = scene.card.words.sound if scene.card else None
+    person = text(met.visit, "lobby.person.button")
     return {
-        "texts": parts.list_texts(scene), "buttons": parts.list_buttons(scene),
+        "texts": parts.list_texts(scene), "buttons": parts.list_buttons(scene, person),
         "audio": parts.find_audio(sound, chat=True), "takes_voice": scene.listens is Listens.VOICE,
         "takes_number": scene.listens is Listens.NUMBER,
     }  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from content.catalogue import Sound
 from content.checks.sentences import split
@@ -37,7 +37,7 @@ class Key:
 
 def list_heard(scene: Scene) -> list[Heard]:
     """Everything in the order in which a caller hears it."""
-    said = [_heard(saying) for saying in scene.says]
+    said = _join([_heard(saying) for saying in scene.says])
     options = [_heard(choice.spoken, choice) for choice in scene.choices if choice.spoken]
     return [*said, *options, *(_heard(saying) for saying in scene.afterwards)]
 
@@ -57,9 +57,13 @@ def list_texts(scene: Scene) -> list[str]:
     return list(scene.shows) or [saying.text for saying in scene.says if saying.text.strip()]
 
 
-def list_buttons(scene: Scene) -> list[Choice]:
-    """The chat's buttons: all choices that have words."""
-    return [choice for choice in scene.choices if choice.label]
+def list_buttons(scene: Scene, person: str) -> list[Choice]:
+    """The chat's buttons: all choices that have words, and the person, who has them in every menu."""
+    named = [
+        choice if choice.key != "0" else replace(choice, label=choice.label or person)
+        for choice in scene.choices
+    ]
+    return [choice for choice in named if choice.label]
 
 
 def find_audio(sound: Sound | None, *, chat: bool = False, slow: bool = False, start: int = 0) -> str:
@@ -70,6 +74,18 @@ def find_audio(sound: Sound | None, *, chat: bool = False, slow: bool = False, s
         return f"/media/{sound.chat}"
     path = sound.slow if slow and sound.slow else sound.phone
     return f"/media/{path.removesuffix('.wav')}-{start}.wav" if start else f"/media/{path}"
+
+
+def _join(heard: Sequence[Heard]) -> list[Heard]:
+    """Sentences that one voice says without a break stand together."""
+    joined: list[Heard] = []
+    for one in heard:
+        before = joined[-1] if joined else None
+        if before and not (before.audio or one.audio) and before.language == one.language:
+            joined[-1] = replace(before, sentences=before.sentences + one.sentences)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _heard(saying: Saying, choice: Choice | None = None) -> Heard:

@@ -17,7 +17,7 @@ def reword(house: House, key: str, text: str) -> None:
         session.execute(
             update(PromptRow).where(PromptRow.key == key, PromptRow.language == "en").values(text=text)
         )
-        move_version(session)
+        move_version(session, house.clock.now())
 
 
 def test_shipped_line_has_nothing_to_mend(shell: Shell, house: House) -> None:

@@ -145,6 +145,8 @@ def test_desk_speaks_the_language_of_its_staff(app: Flask, staff: object, house:
 def test_chat_is_read_with_its_card_and_buttons(walker: Walker) -> None:
     walker.goes("/desk/preview/?by=chat")
     assert "1 Today" in walker.words
+    walker.goes("/desk/preview/?by=chat&to=choose")
+    assert "0 A person" in walker.words
     walker.goes("/desk/preview/?by=chat&to=item/220~today")
     assert re.search(r'<img src="/media/[0-9a-f]{64}/picture.jpg" alt="[^"]{20,}"', walker.text)
     assert "The words" in walker.words
