@@ -11,6 +11,7 @@ from desk.parts import house
 from desk.person import language
 from desk.rendering import render
 from desk.signposts import find_page, name_sheet
+from desk.telephones import show_number
 
 
 def show_home() -> str:
@@ -26,7 +27,7 @@ def show_home() -> str:
 
     return render(
         "home/home", on_air=list_on_air(parts.database, catalogue, parts.settings.museum_name, now), waiting=waiting,
-        chart=chart, name=name, find_page=find_page, sheet=Sheet, today=today, catalogue=catalogue,
+        chart=chart, name=name, find_page=find_page, sheet=Sheet, today=today, catalogue=catalogue, show_number=show_number,
     )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from content.editing import drafts
 from content.editing.sheet import LINE, SEASON, SERIES, SPEAKER, Data, Sheet
 from content.tables import DraftRow
-from desk.person import language, t
+from desk.person import language, name_language, t
 from desk.rendering import day
 from desk.sheets.families import Family, list_speakers
+from desk.telephones import show_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _describe(session: Session, sheet: Sheet, voices: dict[str, str], today: dat
 
 def find_title(sheet: Sheet, data: Data) -> str:
     """What a sheet is called: in the person's language, else in the first that has a name for it."""
-    found = data.get("title") or data.get("name") or data.get("number") or ""
+    found = data.get("title") or data.get("name") or show_number(data.get("number", "")) or ""
     if isinstance(found, dict):
         found = found.get(language()) or next((words for words in found.values() if words), "")
     return str(found) or sheet.key
@@ -65,7 +66,7 @@ def _say(sheet: Sheet, data: Data, voices: dict[str, str]) -> Iterator[str]:
             yield t("sheets.season.span", begins=_day(data["begins"]), ends=_day(data["ends"]))
             yield t("sheets.season.every_year" if data["yearly"] else "sheets.season.once")
         case "line":
-            yield t("sheets.line.speaks", language=data["language"])
+            yield t("sheets.line.speaks", language=name_language(data["language"]))
             yield t("sheets.line.days", count=len({one["weekday"] for one in data["hours"]}))
 
 

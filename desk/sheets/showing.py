@@ -17,7 +17,7 @@ from content.editing.saying import say, say_use
 from content.editing.sheet import PROMPT, Data, Remark, Sheet
 from desk.autosaving import Meeting
 from desk.parts import house
-from desk.person import language, t
+from desk.person import language, name_language, t
 from desk.sheets.address import find_address, may_edit
 from desk.sheets.advice import advise
 from desk.sheets.entries import find_title
@@ -38,7 +38,10 @@ def gather(
     meeting: Meeting | None = None,
 ) -> dict[str, Any]:
     """The values of the template, for somebody who writes, was refused, or met another editor."""
-    family, languages = FAMILIES[sheet.kind], list_languages(session)
+    family, languages = (
+        FAMILIES[sheet.kind],
+        [(code, name_language(code, own)) for code, own in list_languages(session)],
+    )
     data: Data = meeting.data if meeting else draft.data
     return {
         "sheet": sheet, "family": family, "draft": draft, "languages": languages,
