@@ -27,7 +27,8 @@ def show_home() -> str:
 
     return render(
         "home/home", on_air=list_on_air(parts.database, catalogue, parts.settings.museum_name, now), waiting=waiting,
-        chart=chart, name=name, find_page=find_page, sheet=Sheet, today=today, catalogue=catalogue, show_number=show_number,
+        chart=chart, name=name, find_page=find_page, sheet=Sheet, today=today, catalogue=catalogue,
+        show_number=show_number,
     )  # fmt: skip
 
 
