@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from content.catalogue import Sound
 from content.checks.sentences import split
-from scenes.scene import Choice, Saying, Scene
+from scenes.scene import Choice, Listens, Saying, Scene
 
 KEYS = "123456789*0#"
 PLAYER = frozenset("578")  # while something plays the telephone itself answers them
@@ -27,12 +27,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the telephone: where it leads, None where it does nothing; a code for what it is called."""
+    """One key of the telephone: where it leads, None where it does nothing; a code for what it is called.
+
+    `still` says why there is nothing to press here: the player answers it, or it is a digit of a number."""
 
     key: str
     choice: Choice | None
     name: str
-    plays: bool
+    still: str = ""
 
 
 def list_heard(scene: Scene) -> list[Heard]:
@@ -46,8 +48,7 @@ def list_keys(scene: Scene) -> Iterator[Key]:
     """The twelve keys, as they lie on a telephone."""
     for key in KEYS:
         choice = next((one for one in scene.choices if one.key == key), None)
-        plays = choice is None and scene.number > 0 and key in PLAYER
-        yield Key(key, choice, NAMES.get(key, ""), plays)
+        yield Key(key, choice, NAMES.get(key, ""), "" if choice else _why_still(scene, key))
 
 
 def list_texts(scene: Scene) -> list[str]:
@@ -74,6 +75,12 @@ def find_audio(sound: Sound | None, *, chat: bool = False, slow: bool = False, s
         return f"/media/{sound.chat}"
     path = sound.slow if slow and sound.slow else sound.phone
     return f"/media/{path.removesuffix('.wav')}-{start}.wav" if start else f"/media/{path}"
+
+
+def _why_still(scene: Scene, key: str) -> str:
+    if scene.number > 0 and key in PLAYER:
+        return "player"
+    return "digit" if scene.listens is Listens.NUMBER and key != "*" else ""
 
 
 def _join(heard: Sequence[Heard]) -> list[Heard]:

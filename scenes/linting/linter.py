@@ -33,6 +33,14 @@ def lint(catalogue: Catalogue, languages: Sequence[str] | None = None, museum: s
     return list(survey(catalogue, languages, museum).findings)
 
 
+def find_new_breaks(before: Catalogue, after: Catalogue, museum: str = "") -> list[Finding]:
+    """What would break the line after a publication and does not break it now: asked before anything goes live.
+
+    What is broken already keeps nobody from publishing, least of all from mending it."""
+    known = {_name(one) for one in lint(before, museum=museum) if one.blocks}
+    return [one for one in lint(after, museum=museum) if one.blocks and _name(one) not in known]
+
+
 def survey(catalogue: Catalogue, languages: Sequence[str] | None = None, museum: str = "") -> Report:
     """The same, with what was walked."""
     spoken = [code for code in catalogue.languages if languages is None or code in languages]
@@ -64,8 +72,8 @@ def _other_lobbies(walked: Walk) -> Iterator[Stop]:
 
 def _once(findings: Iterator[Finding]) -> list[Finding]:
     """The same said twice, of the same place in another mood, is said once."""
-    known = {
-        (one.place, one.language, one.code, tuple(sorted(one.values.items(), key=str))): one
-        for one in findings
-    }
-    return list(known.values())
+    return list({(_name(one), tuple(sorted(one.values.items(), key=str))): one for one in findings}.values())
+
+
+def _name(finding: Finding) -> tuple[str, str, str]:
+    return finding.place, finding.language, finding.code

@@ -5,16 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from app.house import House
+from content.catalogue import Sound
 from content.editing import drafts
 from content.editing.sheet import prompt_sheet, text_sheet
 from content.version import read_version
 from db.base import Base
+from desk.preview_parts import list_heard
+from scenes.scene import Saying, Scene
 from staff.roles import Role
 from tests.actors.staff import Staff
 
@@ -225,3 +229,38 @@ def test_broken_draft_is_told_in_words(house: House, editor: Staff) -> None:
 def test_stranger_sees_no_preview(app: Flask) -> None:
     for path in ("/desk/preview/", "/desk/preview/checks"):
         assert app.test_client().get(path).status_code == 303
+
+
+SOUND = Sound(60.0, "aa/phone.wav", "aa/chat.ogg", slow="aa/slow.wav")
+
+
+@pytest.mark.parametrize(
+    ("saying", "audio", "voice"),
+    [
+        (Saying("Once.", "en", SOUND), "/media/aa/phone.wav", "recorded"),
+        (Saying("Once.", "en", SOUND, 15), "/media/aa/phone-15.wav", "recorded"),
+        (Saying("Once.", "en", SOUND, 15, slow=True), "/media/aa/slow-15.wav", "recorded"),
+        (Saying("Once.", "en", replace(SOUND, synthetic=True)), "/media/aa/phone.wav", "computer"),
+        (Saying("Once.", "en"), "", "carrier"),
+    ],
+)
+def test_recording_plays_as_its_channel_plays_it(saying: Saying, audio: str, voice: str) -> None:
+    (heard,) = list_heard(Scene("item/220/15", "en", (saying,)))
+    assert (heard.audio, heard.voice, heard.sentences) == (audio, voice, ("Once.",))
+
+
+def test_sentences_of_one_voice_stand_together() -> None:
+    says = (
+        Saying("One. Two.", "en"),
+        Saying("Three.", "en"),
+        Saying("Quatre.", "fr"),
+        Saying("Five.", "en", SOUND),
+    )
+    heard = list_heard(Scene("lobby", "en", says))
+    assert [one.sentences for one in heard] == [("One.", "Two.", "Three."), ("Quatre.",), ("Five.",)]
+
+
+def test_digits_of_a_number_are_no_wrong_keys(walker: Walker) -> None:
+    walker.goes("/desk/preview/?to=number")
+    assert walker.words.count("for the number") == 9
+    assert "nothing" not in walker.words.replace("press nothing", "")

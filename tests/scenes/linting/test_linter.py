@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from content.catalogue import Audience, Catalogue, Intent, ItemKind, Line, Prompt, Season, Speaker, Thread
-from scenes.linting.linter import lint, survey
+from scenes.linting.linter import find_new_breaks, lint, survey
 from scenes.linting.walking import Walk, follow_silence, walk
 from scenes.linting.way_rules import count_keys, keeps_stories_near, leads_somewhere
 from scenes.scene import Choice
@@ -91,6 +91,20 @@ def test_key_first_is_found_in_each_language(language: str) -> None:
     }
     found = lint(reword({"choose.smile.say": bad[language]}, language))
     assert {(one.code, one.language) for one in found} == {("key-first", language)}
+
+
+def test_only_what_a_publication_breaks_holds_it_up() -> None:
+    broken = reword({"choose.smile.say": "For something to smile about, press 3."})
+    worse = reword({"choose.smile.say": "For something to smile about, press 3.", "ask.say": " "})
+    first = reword({"choose.smile.say": "Press 2 to smile."})
+    assert {one.code for one in find_new_breaks(make(), broken)} == {"key-wrong"}
+    assert {(one.place, one.code) for one in find_new_breaks(broken, worse)} == {("ask", "mute")}
+    assert (
+        find_new_breaks(broken, make())
+        == find_new_breaks(worse, broken)
+        == find_new_breaks(make(), first)
+        == []
+    )
 
 
 def test_missing_prompt_breaks_its_place_alone() -> None:
