@@ -115,6 +115,6 @@ def _hear(source: Path, side: str, trim: Trim) -> Hearing:
         for name, frame in mixed(decoded(container, stream, hearing), *recipes.listening(side)):
             found = frame.metadata
             hearing.meters[name].add(float(found[recipes.RMS_KEY]))
-            hearing.found = found
+            hearing.note(found)
     hearing.refuse_unwhole(source)
     return hearing

@@ -67,7 +67,7 @@ def measure(windows: array[float], sides: Sequence[Side], rate: int, *, used_one
         seconds=len(windows) * WINDOW,
         rate=rate,
         speech_dbfs=round(speech, 1),
-        peak_dbfs=round(max((side.peak for side in sides), default=speech), 1),
+        peak_dbfs=round(max([_QUIETEST, *(side.peak for side in sides)]), 1),
         noise_dbfs=round(noise, 1),
         clipped=sum(side.clipped() for side in sides),
         silence_start=round(start * WINDOW, 2),

@@ -60,6 +60,11 @@ class Hearing:
         self.seconds += lasts
         self.ended = max(self.ended, starts + lasts)
 
+    def note(self, found: Mapping[str, str]) -> None:
+        """Keep what the sides' meter found so far; what a filter gives last, of its own, bears no word of it."""
+        if side_key(1, "Peak_level") in found:
+            self.found = found
+
     def speech(self, *names: str) -> dict[str, float]:
         """Give the level of the speech for some renditions, in dBFS."""
         return {name: speech_level(self._kept(name)) for name in names}
