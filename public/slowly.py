@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 from functools import lru_cache
 
 from content.media import MediaStore
 from content.pauses import Pause, slow_at
-from content.sound.wave import HEADER_BYTES, RATE, phone_header
-
-CHUNK = struct.Struct("<4sI")
-PAIR = struct.Struct("<ff")
-NAME = b"paus"
-AFTER_SIZE = slice(8, HEADER_BYTES - 4)  # what a header says besides the two sizes
+from content.sound.wave import HEADER_BYTES, RATE, pauses_place, phone_samples, read_pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +26,8 @@ class Slow:
 def read_slow(media: MediaStore, path: str) -> Slow | None:
     """What a slow rendition of ours says of itself; None for any other file. Raises `NoSuchMedia`."""
     size = media.size(path)
-    header = media.get_range(path, 0, min(HEADER_BYTES, size))
-    samples = int.from_bytes(header[HEADER_BYTES - 4 :], "little")
-    if header[AFTER_SIZE] != phone_header(samples)[AFTER_SIZE]:
+    try:
+        samples = phone_samples(media.get_range(path, 0, min(HEADER_BYTES, size)))
+        return Slow(samples, read_pauses(media.get_range(path, pauses_place(samples), size)))
+    except ValueError:
         return None
-    return Slow(samples, _read_pauses(media.get_range(path, HEADER_BYTES + samples + samples % 2, size)))
-
-
-def _read_pauses(chunk: bytes) -> tuple[Pause, ...]:
-    """Pairs of little-endian floats in a RIFF chunk of their own, after the sound."""
-    if len(chunk) < CHUNK.size or not chunk.startswith(NAME):
-        return ()
-    _, length = CHUNK.unpack_from(chunk)
-    pairs = chunk[CHUNK.size : CHUNK.size + length]
-    return tuple(
-        (place, added) for place, added in PAIR.iter_unpack(pairs[: len(pairs) // PAIR.size * PAIR.size])
-    )
