@@ -119,7 +119,7 @@ def test_very_common_word_finds_all(editor: Editor) -> None:
     with editor.house.database.writes() as session:
         for number in many:
             begin_item(session, number, {}, "Ana", NOW)
-    assert [row.number for row in find(editor, 1000, words="2").rows] == [214, *many]
+    assert [row.number for row in find(editor, 1000, words="2").rows] == [214, 305, *many]
     assert [row.number for row in find(editor, 1000, words="ana 2").rows] == [214, *many]
 
 
