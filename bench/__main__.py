@@ -5,5 +5,5 @@ from bench import audio, menu
 if __name__ == "__main__":
     print("A signed turn of the menu, beside a constant route of the same application:")
     menu.main()
-    print("\nAn hour of audio for both channels, beside FFmpeg's own command line:")
+    print("\nAudio for every channel, beside FFmpeg's own command line:")
     audio.main()

@@ -1,4 +1,4 @@
-"""One hour of sound to both renditions: seconds beside FFmpeg's own command line, and the memory it takes."""
+"""A five-minute recording and an hour ready for every channel: seconds beside FFmpeg's own command line, and memory."""
 
 import os
 import random
@@ -12,13 +12,21 @@ from array import array
 from math import pi, sin
 from pathlib import Path
 
-from content.sound.recipes import BOTH_SIDES, CHAT, OPUS, PHONE, Branches, listening, rendering
+from content import audio
+from content.sound.recipes import BOTH_SIDES, CHAT, LEVELS, OPUS, PHONE, Branches, listening, rendering
 
-MINUTES = 60
+PACK = Path(audio.__file__).parents[1] / "library"
+LENGTHS = (5, 60)  # minutes
 RATE = 44_100
 ROUNDS = 2  # the better one counts: others may be using the machine
-MOST_RATIO, MOST_MEGABYTES = 1.1, 200
-OURS = "import sys; from pathlib import Path; from content import audio; audio.render_both(*map(Path, sys.argv[1:]))"
+MOST_RATIO, MOST_MEGABYTES, LEAST_SPEED, MOST_APART = 1.1, 200, 60, 1.0
+OURS = """import sys
+from pathlib import Path
+from content import audio
+from content.sound.slowing import slow_down
+source, phone, chat, slow = map(Path, sys.argv[1:])
+audio.render_both(source, phone, chat)
+slow_down(phone, slow)"""
 NO_FFMPEG = (
     "No ffmpeg command here to compare with. To get one: apt-get install ffmpeg, or brew install ffmpeg."
 )
@@ -27,27 +35,50 @@ NO_FFMPEG = (
 def main() -> None:
     """Measure and print; nothing here can fail for being slow."""
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        print(f"Making {MINUTES} minutes of sound ...", flush=True)
-        source = _recording(place / "hour.wav")
-        targets = place / "phone.wav", place / "chat.ogg"
-        ours, megabytes = _best([[sys.executable, "-c", OURS, str(source), *map(str, targets)]])
-        print(f"museline   {ours:6.1f} s   {megabytes:4.0f} MB at most (wanted: under {MOST_MEGABYTES} MB)")
-        if not shutil.which("ffmpeg"):
-            print(NO_FFMPEG)
-            return
-        theirs, _ = _best(_commands(source, *targets))
-        print(f"ffmpeg     {theirs:6.1f} s   the same filters, measuring and writing")
-        print(f"ratio      {ours / theirs:6.2f}     (wanted: at most {MOST_RATIO})")
+        for minutes in LENGTHS:
+            _measure(Path(folder), minutes)
+        _measure_loudness(Path(folder))
 
 
-def _recording(target: Path) -> Path:
+def _measure(place: Path, minutes: int) -> None:
+    """Print how long a recording takes until telephone, slow and chat have theirs, measuring and checking included."""
+    source = _recording(place / "take.wav", minutes)
+    phone, chat, slow = place / "phone.wav", place / "chat.ogg", place / "slow.wav"
+    ours, megabytes = _best([[sys.executable, "-c", OURS, *map(str, (source, phone, chat, slow))]])
+    speed = minutes * 60 / ours
+    print(f"{minutes} minutes of sound:")
+    print(f"museline   {ours:6.1f} s   {speed:4.0f} times real time (wanted: {LEAST_SPEED} at least)")
+    print(f"           {megabytes:4.0f} MB at most (wanted: under {MOST_MEGABYTES} MB)")
+    if not shutil.which("ffmpeg"):
+        print(NO_FFMPEG)
+        return
+    theirs, _ = _best(_commands(source, phone, chat))
+    print(
+        f"ffmpeg     {theirs:6.1f} s   {minutes * 60 / theirs:4.0f} times, the same filters, no slow rendition"
+    )
+    print(f"ratio      {ours / theirs:6.2f}     (wanted: at most {MOST_RATIO})", flush=True)
+
+
+def _measure_loudness(place: Path) -> None:
+    """Print how far the renditions of the starter pack lie from their channel's level."""
+    phone, chat = place / "phone.wav", place / "chat.ogg"
+    apart = dict.fromkeys(LEVELS, 0.0)
+    masters = sorted(PACK.rglob("*.opus"))
+    for master in masters:
+        audio.render_both(master, phone, chat)
+        for name, made in ((PHONE, phone), (CHAT, chat)):
+            apart[name] = max(apart[name], abs(audio.examine(made).speech_dbfs - LEVELS[name]))
+    print(f"Loudness of {len(masters)} recordings of the starter pack (wanted: within {MOST_APART} dB):")
+    print(f"telephone  within {apart[PHONE]:.1f} dB, chat within {apart[CHAT]:.1f} dB")
+
+
+def _recording(target: Path, minutes: int) -> Path:
     """Repeat one minute of tones, breath and pauses until it is long enough."""
     chance = random.Random(1)
     minute = array("h", (_sample(place / RATE, chance) for place in range(60 * RATE)))
     with wave.open(str(target), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
-        for _ in range(MINUTES):
+        for _ in range(minutes):
             file.writeframesraw(minute.tobytes())
     return target
 
