@@ -55,6 +55,11 @@ def list_versions(session: Session, target: Target) -> Sequence[RecordingRow]:
     ).all()
 
 
+def find_live(session: Session, target: Target) -> int | None:
+    """The version that is heard now; None where the carrier's voice speaks."""
+    return session.scalar(select(RecordingRow.id).where(is_of(target), RecordingRow.live))
+
+
 def list_prepared(session: Session) -> Sequence[RecordingRow]:
     """What waits for the worker or is with it, the first come first."""
     wanted = select(RecordingRow).where(RecordingRow.state.in_(PREPARED))
@@ -102,6 +107,11 @@ def list_unvoiced_prompts(session: Session, language: str) -> list[tuple[str, st
         *mine, *heard, ~_has_voice(RecordingRow.prompt == row.key, language)
     )
     return [(key, text) for key, text in session.execute(wanted.order_by(row.key))]
+
+
+def list_prompt_keys(session: Session) -> set[str]:
+    """The keys of all prompts, in whatever language."""
+    return set(session.scalars(select(PromptRow.key).distinct()))
 
 
 def find_titles(session: Session, targets: Sequence[Target]) -> dict[Target, str]:
