@@ -13,9 +13,8 @@ from hotline.conversation import Conversation
 from hotline.trail import Trail
 from scenes import counting, visiting
 from scenes.visit import Visit
-from visitors import calls, listening, requests
+from visitors import calls, listening
 from visitors.calls import CallRow
-from visitors.tallies import What
 
 ENDED = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -34,8 +33,7 @@ def end_call(conversation: Conversation, form: Mapping[str, str]) -> None:
 def _close(session: Session, call: Call, seconds: int | None, visit: Visit, ended: datetime) -> None:
     row = calls.finish(session, call.sid, seconds, ended)
     if row is not None:
-        for _ in range(requests.close_call(session, call.sid)):
-            counting.count(session, visit, What.ASKED, "unconfirmed")
+        counting.close(session, visit, call.sid)
         _keep_position(session, row, visit, ended)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from scenes import visiting
+from scenes import counting, visiting
 from scenes.visit import Visit
 from visitors import calls, requests
 from visitors.people import Channel
@@ -56,7 +56,7 @@ def accept(session: Session, take: Take, place: str, visit: Visit, ended_by: str
         requests.throw_away(session, request_id, visitor_id)
         return None
     if ended_by in {PERSON, HANGUP}:
-        requests.close_call(session, take.call)
+        counting.close(session, visit, take.call)
     _close_late(session, take)
     return request_id
 

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from scenes.menu import is_chat
 from scenes.visit import Visit
-from visitors import calls, listening, tallies
+from visitors import calls, listening, requests, tallies
 from visitors.calls import CallRow
 from visitors.tallies import What
 
 PARTS = 10
+UNCONFIRMED = "unconfirmed"
 
 
 def count(session: Session, visit: Visit, what: What, name: str = "", day: date | None = None) -> None:
@@ -40,6 +41,12 @@ def stop(session: Session, visit: Visit, number: int, seconds: float, length: fl
     """An item was left at a second."""
     part = min(PARTS - 1, max(0, int(seconds * PARTS / length))) if length > 0 else 0
     count(session, visit, What.STOPPED, f"{number}/{part}")
+
+
+def close(session: Session, visit: Visit, call: str) -> None:
+    """The caller will confirm no more: drafts of this call are kept for staff, and counted as unconfirmed."""
+    for _ in range(requests.close_call(session, call)):
+        count(session, visit, What.ASKED, UNCONFIRMED)
 
 
 def drop(session: Session, visit: Visit, call: CallRow, number: int, seconds: float, length: float) -> None:
