@@ -16,6 +16,7 @@ from content.editing.kinds.registry import VERSIONED, complete, read
 from content.editing.merging import merge
 from content.editing.sheet import ITEM, TEXT, Change, Data, Sheet
 from content.editing.steps import last_revision, look_back, note_step
+from content.editing.turns import take_turn
 from content.editing.versions import find_source_version, is_stale
 from content.tables import DraftRow
 
@@ -81,9 +82,10 @@ def save(
 ) -> Draft:
     """Keep what somebody made of the sheet as it was at `revision`, merged with what others did since.
 
-    A field left out of `data` stays as it is. Raises `Overtaken` where both wrote into the same field. On PostgreSQL
-    two first saves at one moment may raise IntegrityError: the transaction is then simply tried again."""
-    row = find(session, sheet, lock=True)
+    A field left out of `data` stays as it is; one of several languages is given whole, as it was seen. Raises
+    `Overtaken` where both wrote into the same field."""
+    take_turn(session)
+    row = find(session, sheet)
     there = open(session, sheet)
     base = look_back(session, sheet, there.data, revision)
     mine = complete(sheet, {**(base or there.data), **data})
@@ -98,8 +100,9 @@ def save(
 
 def discard(session: Session, sheet: Sheet) -> Change | None:
     """Throw a draft away; what is published stays. The change holds the words, so that they can be saved again."""
-    there, row = open(session, sheet), find(session, sheet, lock=True)
-    if row is None:
+    take_turn(session)
+    there = open(session, sheet)
+    if not there.exists:
         return None
     drop(session, sheet)
     note_step(session, sheet, there.data, open(session, sheet).data)
@@ -109,7 +112,8 @@ def discard(session: Session, sheet: Sheet) -> Change | None:
 
 def mark_reviewed(session: Session, sheet: Sheet, by: str, now: datetime) -> Change | None:
     """Say that somebody read the draft and finds it right; the next change takes that back. None without a draft."""
-    row = find(session, sheet, lock=True)
+    take_turn(session)
+    row = find(session, sheet)
     if row is None:
         return None
     before, row.review, row.changed_by, row.changed_at = row.review, REVIEWED, by, now
@@ -117,13 +121,10 @@ def mark_reviewed(session: Session, sheet: Sheet, by: str, now: datetime) -> Cha
     return Change("review", sheet, {"review": before}, {"review": REVIEWED})
 
 
-def find(session: Session, sheet: Sheet, *, lock: bool = False) -> DraftRow | None:
-    """The draft's row; with `lock` nobody else changes it before this transaction ends."""
-    wanted = select(DraftRow).where(
-        DraftRow.kind == sheet.kind, DraftRow.key == sheet.key, DraftRow.language == sheet.language
-    )
-    wanted = wanted.execution_options(populate_existing=True)
-    return session.scalar(wanted.with_for_update() if lock else wanted)
+def find(session: Session, sheet: Sheet) -> DraftRow | None:
+    """The draft's row."""
+    mine = (DraftRow.kind == sheet.kind, DraftRow.key == sheet.key, DraftRow.language == sheet.language)
+    return session.scalar(select(DraftRow).where(*mine).execution_options(populate_existing=True))
 
 
 def drop(session: Session, sheet: Sheet) -> None:

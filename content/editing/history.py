@@ -21,6 +21,7 @@ from content.editing.merging import flatten
 from content.editing.publishing import OF_ITEMS
 from content.editing.releases import Release, TakeMove, keep_release, last_release, move_back, set_state
 from content.editing.sheet import TEXT, Change, Data, Made, Refused, Remark, Sheet, item_sheet
+from content.editing.turns import take_turn
 from content.editing.versions import list_versions
 from content.tables import EditionRow, ItemRow, ItemTextRow
 from content.version import move_version
@@ -80,6 +81,7 @@ def differences(old: Data | None, new: Data | None) -> list[Difference]:
 
 def restore(session: Session, sheet: Sheet, version: int, by: str, now: datetime) -> Change:
     """Make an older state live again, as a new one; a draft of it stays. Raises `Refused`, or LookupError."""
+    take_turn(session)
     wanted = next((one for one in history(session, sheet) if one.version == version), None)
     if wanted is None or wanted.data is None:
         raise LookupError(f"{sheet.kind} {sheet.key} has no version {version} to go back to")
@@ -97,6 +99,7 @@ def restore_item(session: Session, number: int, by: str, now: datetime) -> list[
     """Take back all that the last publication of an item changed; once more takes that back in turn.
 
     Nothing where it was never changed here. Raises `Refused` where the older state can't stand any more."""
+    take_turn(session)
     release, made = last_release(session, number), Made(by, now)
     if release is None:
         return []

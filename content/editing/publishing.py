@@ -16,6 +16,7 @@ from content.editing.live import Put, Wanted, check_whole, find_remarks, put_liv
 from content.editing.releases import TakeMove, keep_release, move_take, set_state
 from content.editing.sheet import ITEM, TEXT, THREAD, Change, Data, Made, Refused, Remark, Sheet, item_sheet
 from content.editing.steps import note_step
+from content.editing.turns import take_turn
 from content.editing.view import View, drafts_of_item
 from content.recordings import NotReady
 from content.tables import ItemRow, RecordingRow, SpeakerRow
@@ -65,6 +66,7 @@ def publish_item(
 
 def withdraw(session: Session, number: int, by: str, now: datetime) -> list[Change]:
     """Take an item off the line; words, recordings and drafts stay. Nothing happens where it is not on the line."""
+    take_turn(session)
     before, made = _state(session, number), Made(by, now)
     if before != PUBLISHED:
         return []
@@ -78,8 +80,9 @@ def begin_item(session: Session, number: int, data: Data, by: str, now: datetime
     """A new item with these facts (the missing ones as usual), which nobody hears before it is published.
 
     Raises `Refused` where the number is taken or is none, or where the facts name somebody unknown."""
+    take_turn(session)
     sheet = item_sheet(number)
-    if session.get(ItemRow, number) is not None:
+    if session.get(ItemRow, number, populate_existing=True) is not None:
         raise Refused([Remark("", "number_is_taken", {"number": number}, sheet=sheet)])
     first = session.scalar(select(SpeakerRow.slug).order_by(SpeakerRow.position).limit(1)) or ""
     facts = complete(sheet, {"speaker": first, **data})
@@ -93,7 +96,7 @@ def begin_item(session: Session, number: int, data: Data, by: str, now: datetime
 
 
 def _from_drafts(session: Session, sheets: Iterable[Sheet], by: str, now: datetime) -> list[Wanted]:
-    rows = {sheet: drafts.find(session, sheet, lock=True) for sheet in sorted(set(sheets))}
+    rows = {sheet: drafts.find(session, sheet) for sheet in sorted(set(sheets))}
     return [
         Wanted(sheet, row.data, Made(by, now, row.review, row.source_version), ends_draft=True)
         for sheet, row in rows.items()

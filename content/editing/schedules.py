@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from content.editing.publishing import publish_item, withdraw
 from content.editing.sheet import Change, Refused, Remark, item_sheet
+from content.editing.turns import take_turn
 from content.tables import ItemRow, ScheduleRow
 
 PUBLISH, WITHDRAW = "publish", "withdraw"
@@ -35,6 +36,7 @@ def schedule(session: Session, number: int, action: str, at: datetime, by: str) 
     """Publish or withdraw an item at a time, which is aware; gives the id. The same once more moves the hour.
 
     Raises `Refused` for an item that does not exist."""
+    take_turn(session)
     if session.get(ItemRow, number) is None or action not in {PUBLISH, WITHDRAW}:
         raise Refused([Remark("", "unknown_item", {"number": number}, sheet=item_sheet(number))])
     mine = select(ScheduleRow).where(ScheduleRow.item == number, ScheduleRow.action == action)
@@ -72,10 +74,9 @@ def is_due(session: Session, now: datetime) -> bool:
 
 def run_due(session: Session, now: datetime) -> list[Change]:
     """Do what is due; what is refused stays with the reasons, and hinders nothing else."""
+    take_turn(session)
     due = select(ScheduleRow).where(ScheduleRow.at <= now, ScheduleRow.refused == "")
-    rows = session.scalars(
-        due.order_by(ScheduleRow.at, ScheduleRow.id).limit(AT_ONCE).with_for_update(skip_locked=True)
-    ).all()
+    rows = session.scalars(due.order_by(ScheduleRow.at, ScheduleRow.id).limit(AT_ONCE)).all()
     return [change for row in rows for change in _run(session, row, now)]
 
 

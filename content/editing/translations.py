@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from content.editing.finding import ItemQuery, narrow
 from content.editing.listing import Details
 from content.editing.sheet import PROMPT, Change, Sheet
+from content.editing.turns import take_turn
 from content.editing.versions import confirm_version, find_live, find_source_version
 from content.editing.view import list_languages
 from content.tables import DraftRow, ItemRow, PromptRow
@@ -59,6 +60,7 @@ def states(session: Session, query: TranslationQuery, size: int = PAGE) -> Trans
 
 def confirm(session: Session, sheet: Sheet) -> Change | None:
     """Say that published words still fit their source, which changed; None where there are none, or they do."""
+    take_turn(session)
     row, source = find_live(session, sheet), find_source_version(session, sheet)
     if row is None or row.source_version >= source:
         return None

@@ -11,6 +11,7 @@ from content.editing import drafts
 from content.editing.kinds.registry import KINDS, VERSIONED, read
 from content.editing.live import Wanted, put_live
 from content.editing.sheet import ITEM, Change, Made, Sheet, StillUsed, Use
+from content.editing.turns import take_turn
 from content.editing.view import drafts_of_item
 from content.tables import ScheduleRow, SearchWordRow
 from content.version import move_version
@@ -25,6 +26,7 @@ def delete(session: Session, sheet: Sheet, by: str, now: datetime) -> list[Chang
     """Take a thing away with its draft; its history stays. Raises `StillUsed`.
 
     Of a new item the words go too: the changes hold them, so that they can be begun again."""
+    take_turn(session)
     if found := uses(session, sheet):
         raise StillUsed(found)
     with session.begin_nested():
