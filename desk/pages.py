@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk import autosaving, home, preview
+from desk import (
+    autosaving,
+    history,
+    home,
+    items_pages,
+    preview,
+    recordings,
+    recordings_deeds,
+    recordings_page,
+    recordings_sound,
+    threads,
+    translations,
+    uploads,
+)
 from desk.page import Page
 from desk.sheets import deeds, lists, views
 
@@ -14,6 +27,15 @@ FAMILIES = (
     views.PAGES,
     deeds.PAGES,
     autosaving.PAGES,
+    items_pages.PAGES,
+    history.PAGES,
+    threads.PAGES,
+    translations.PAGES,
     preview.PAGES,
+    recordings.PAGES,
+    recordings_page.PAGES,
+    recordings_deeds.PAGES,
+    recordings_sound.PAGES,
+    uploads.PAGES,
 )
 PAGES: Mapping[str, Page] = {f"desk.{page.endpoint}": page for family in FAMILIES for page in family}
