@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desk import (
+    account,
     autosaving,
     history,
     home,
     items_pages,
+    people,
     preview,
     recordings,
     recordings_deeds,
     recordings_page,
     recordings_sound,
     threads,
+    trail,
     translations,
     uploads,
 )
@@ -32,6 +35,9 @@ FAMILIES = (
     threads.PAGES,
     translations.PAGES,
     preview.PAGES,
+    account.PAGES,
+    people.PAGES,
+    trail.PAGES,
     recordings.PAGES,
     recordings_page.PAGES,
     recordings_deeds.PAGES,

@@ -21,7 +21,7 @@ USED = frozenset({
     "security.login", "security.logout", "security.verify", "security.change_password",
     "security.two_factor_setup", "security.two_factor_setup_validate", "security.two_factor_token_validation",
     "security.mf_recovery_codes", "security.mf_recovery",
-    "security.wan_register", "security.wan_register_response", "security.wan_delete",
+    "security.wan_register", "security.wan_register_response",
     "security.wan_signin", "security.wan_signin_response",
 })  # fmt: skip
 # All that somebody with a password from somebody else may open.

@@ -18,6 +18,7 @@ from staff.roles import Role as RoleName
 SYLLABLES = tuple(a + b for a in "bdfgklmnprstvz" for b in "aeiou")
 WORDS, LENGTH = 4, 3  # 70 syllables, twelve of them: 73 bits
 LONGEST_NAME = 120
+NUMBERS = range(1000, 10_000)
 
 
 class TakenAlready(Exception):
@@ -159,3 +160,10 @@ def _keep_an_admin(session: Session, user: User) -> None:
     is_admin = any(role.name == RoleName.ADMIN.value for role in user.roles)
     if user.active and is_admin and not has_admin(session, besides=user.id):
         raise LastAdmin
+
+
+def give_number(session: Session, user: User) -> None:
+    """Four digits to type on the telephone before the PIN, for who has none yet; 1000 to 9999, told to nobody else."""
+    taken = set(session.scalars(select(User.number).where(User.number.is_not(None))))
+    if user.number is None:
+        user.number = secrets.choice([one for one in NUMBERS if one not in taken])
