@@ -14,10 +14,12 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bots.telegram.conversation import Conversation
+from bots.telegram.downloads import Download, download
 from bots.telegram.faults import locate
 from bots.telegram.handlers import Handlers
 from bots.telegram.house import House
 from bots.telegram.sending import Sender
+from bots.telegram.studio import Studio
 from bots.telegram.uploads import Uploads
 from settings import Settings, is_outside
 from visitors import updates
@@ -40,7 +42,8 @@ class Bot:
         self.house = house
         self.application: Application[Any, Any, Any, Any, Any, Any] = build_application(house.settings)
         sender = Sender(self.application.bot, Uploads(house, self.application.bot))
-        Handlers(Conversation(house), sender).add_to(self.application)
+        studio = Studio(house, lambda file_id: fetch_file(house.settings, file_id))
+        Handlers(Conversation(house, studio), sender).add_to(self.application)
 
     async def start(self) -> None:
         """Open connections and ask Telegram who we are; raises `telegram.error.TelegramError`."""
@@ -101,6 +104,16 @@ def make_telegram(settings: Settings) -> TelegramBot:
     return TelegramBot(
         settings.telegram_bot_token, f"{root}/bot", f"{root}/file/bot", request=make_request(settings)
     )
+
+
+def fetch_file(settings: Settings, file_id: str) -> Download:
+    """A file that somebody sent, asked for outside the loop of the bot; raises `telegram.error.TelegramError`."""
+
+    async def ask() -> Download:
+        async with make_telegram(settings) as bot:
+            return await download(bot, file_id)
+
+    return asyncio.run(ask())
 
 
 def make_request(settings: Settings) -> HTTPXRequest:

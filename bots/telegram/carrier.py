@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bots.telegram.bot import hush, make_telegram
+from bots.telegram.downloads import Download, download
 from bots.telegram.refusals import Refusal, name
 from settings import Settings
 
@@ -33,14 +33,6 @@ class ChatFailed(Exception):
         self.permanent = permanent
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """The bytes of a file, and the ending of the name that Telegram gave it."""
-
-    content: bytes
-    ending: str
-
-
 class Telegram:
     """Telegram for the worker, one request at a time."""
 
@@ -50,14 +42,7 @@ class Telegram:
     def fetch(self, file_id: str) -> Download:
         """A file that somebody sent; raises `ChatFailed`."""
 
-        async def download(bot: Bot) -> Download:
-            file = await bot.get_file(file_id)
-            path = file.file_path or ""
-            return Download(
-                bytes(await file.download_as_bytearray()), path.rpartition("/")[2].rpartition(".")[2]
-            )
-
-        return consult(self.settings, download)
+        return consult(self.settings, lambda bot: download(bot, file_id))
 
 
 def consult(settings: Settings, question: Callable[[Bot], Awaitable[T]]) -> T:

@@ -13,6 +13,7 @@ from bots.telegram.house import House
 from bots.telegram.incoming import Incoming
 from bots.telegram.labels import Labels, label
 from bots.telegram.outgoing import Outgoing, Text
+from bots.telegram.studio import Studio
 from bots.telegram.understanding import find_target
 from scenes import visiting
 from scenes.sayings import speak
@@ -40,12 +41,16 @@ class Conversation:
     """Answers what came in; two short transactions a turn, none of them open while anything is sent."""
 
     house: House
+    studio: Studio | None = None
 
     def answer(self, incoming: Incoming) -> Turn | None:
         """The next turn; None where nothing is to be said."""
         visit = self._visit(incoming)
         scene = self._present(visit)
         labels = label(visit.catalogue, visit.language)
+        ours = self.studio.answer(incoming, visit, scene) if self.studio else None
+        if ours is not None:
+            return self._turn(render.render(ours, label(visit.catalogue, ours.language)), visit)
         if incoming.data:
             return self._press(incoming, scene, visit, labels)
         if incoming.unseen or incoming.big:

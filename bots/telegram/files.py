@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -11,7 +10,8 @@ from typing import Any, Protocol
 import structlog
 from sqlalchemy import ColumnElement, or_, select, update
 
-from bots.telegram.carrier import ChatFailed, Download
+from bots.telegram.carrier import ChatFailed
+from bots.telegram.downloads import Download
 from content.media import MediaStore
 from db.clock import Clock
 from db.database import Database
@@ -22,7 +22,6 @@ CLAIM = timedelta(minutes=5)
 PATIENCE = timedelta(days=2)
 BACK_OFF = (30, 120, 600, 1800, 3600)  # seconds before the next try; the last is repeated
 SENT = (RequestState.SENT, RequestState.UNCONFIRMED)
-ENDING = re.compile(r"[a-z0-9]{1,5}")
 UNKNOWN_TYPE = "application/octet-stream"
 log = structlog.get_logger("museline.telegram")
 
@@ -90,7 +89,7 @@ def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _keep(database: Database, media: MediaStore, job: Job, what: str, download: Download) -> None:
     """Store a file and note where; if its sender had everything deleted meanwhile, it goes again."""
-    ending = download.ending if ENDING.fullmatch(download.ending) else "bin"
+    ending = download.safe_ending
     path = media.put_private(download.content, f"{what}.{ending}")
     kind = mimetypes.guess_type(f"x.{ending}")[0] or UNKNOWN_TYPE
     noted = {"sound_path": path, "sound_type": kind} if what == "sound" else {"picture_path": path}

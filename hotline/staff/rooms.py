@@ -8,7 +8,7 @@ from scenes.sayings import prompt
 from scenes.scene import Choice, Listens, Saying, Scene
 from scenes.studio.deeds import what_goes
 from scenes.studio.subjects import Subject
-from scenes.times import say_day
+from scenes.studio.telling import name_language, shorten, tell
 from scenes.visit import Visit
 
 STAFF = "staff"
@@ -16,7 +16,6 @@ NUMBER, MENU, OVER = f"{STAFF}/number", f"{STAFF}/menu", f"{STAFF}/over"
 LONGEST = 600  # seconds of a take; an episode lasts eight minutes
 MOMENT = 2  # seconds until we look again whether a sound has come
 PATIENCE = 20  # looks
-SHORT = 80  # characters of the line's own words by which one knows them again
 
 
 def ask_number(visit: Visit) -> Scene:
@@ -62,35 +61,13 @@ def enter_item(visit: Visit, subject: Subject, note: str) -> Scene:
     following = _next_language(subject)
     if following != code:
         target = write(STAFF, "item", subject.number, following)
-        options.append(_say_key(visit, "8", target, "staff.language", language=_endonym(visit, following)))
+        options.append(
+            _say_key(visit, "8", target, "staff.language", language=name_language(visit, following))
+        )
     options.append(_say_key(visit, "*", MENU, "staff.another"))
     noted = (prompt(visit, f"staff.{note}"),) if note else ()
     says = (*noted, *tell(visit, subject))
     return offer(visit, place, tuple(options), says=says, back=MENU, onward=MENU, once_more=True)
-
-
-def tell(visit: Visit, subject: Subject) -> tuple[Saying, ...]:
-    """Which item it is, what is on the line now, by whom and since when, and what is on its way."""
-    language = _endonym(visit, subject.target.language)
-    which = prompt(visit, "staff.item", number=_spell(subject.number), language=language)
-    more = []
-    if subject.coming:
-        more.append(
-            prompt(visit, "staff.coming", name=subject.coming.by or "…", version=subject.coming.number)
-        )
-    elif subject.failed:
-        more.append(prompt(visit, "staff.failed"))
-    return (which, say_live(visit, subject), *more)
-
-
-def say_live(visit: Visit, subject: Subject) -> Saying:
-    """ "On the line now: The astronomer looks up, version 3, recorded by Ana on 3 May." """
-    live, title = subject.live, _short(subject.title)
-    if live is None or live.synthetic:
-        return prompt(visit, "staff.voice", title=title)
-    day = say_day(visit, live.made_at.astimezone(visit.now.tzinfo).date())
-    key = "staff.live" if live.by else "staff.live_nobody"
-    return prompt(visit, key, title=title, version=live.number, name=live.by, day=day)
 
 
 def play_live(visit: Visit, subject: Subject) -> Scene:
@@ -104,7 +81,7 @@ def play_live(visit: Visit, subject: Subject) -> Scene:
 def listen(visit: Visit, subject: Subject) -> Scene:
     """The tone, and the take."""
     place, item = _at("record", subject), name_item(subject)
-    names = {"title": _short(subject.title), "language": _endonym(visit, subject.target.language)}
+    names = {"title": shorten(subject.title), "language": name_language(visit, subject.target.language)}
     says = prompt(visit, "staff.unheard") if visit.silences else prompt(visit, "staff.speak", **names)
     return Scene(
         place, visit.language, (says,), universal(visit, place, item, item), person_last(visit),
@@ -130,7 +107,7 @@ def review(visit: Visit, subject: Subject, take: int, token: str, *, waited: boo
         _say_key(visit, "2", write(STAFF, "again", take), "staff.again"),
         _say_key(visit, "*", write(STAFF, "throw", take), "staff.throw"),
     )
-    first = prompt(visit, "staff.waiting" if waited else "staff.take", title=_short(subject.title))
+    first = prompt(visit, "staff.waiting" if waited else "staff.take", title=shorten(subject.title))
     sound = Saying("", subject.target.language, token=token)
     waits = f"{MENU}/waits"
     return offer(visit, place, options, says=(first, sound), back=waits, onward=waits, once_more=True)
@@ -166,18 +143,3 @@ def _on_silence(visit: Visit, place: str, onward: str) -> str:
 def _next_language(subject: Subject) -> str:
     at = subject.languages.index(subject.target.language)
     return subject.languages[(at + 1) % len(subject.languages)]
-
-
-def _endonym(visit: Visit, code: str) -> str:
-    return visit.catalogue.languages[code].endonym
-
-
-def _short(title: str) -> str:
-    """A title without its full stop; of the line's own words the beginning."""
-    bare = title if len(title) <= SHORT else f"{title[:SHORT].rpartition(' ')[0]}…"
-    return bare.rstrip(" .")
-
-
-def _spell(number: int) -> str:
-    """Digit by digit, as it was typed."""
-    return " ".join(str(number))
