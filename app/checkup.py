@@ -12,6 +12,7 @@ from app.carriers import look_at_chat, look_at_clock, look_at_phone
 from app.finding import Finding, Level
 from app.heartbeat import FRESH_SECONDS, age
 from app.house import House, open_house
+from app.keyholders import look_at_staff
 from app.migrating import current_and_newest
 from app.setup import look_at_settings
 from content.audio import missing_codecs
@@ -43,7 +44,7 @@ def _examine_house(house: House) -> list[Finding]:
     database = _look_at_database(house)
     findings = [database, *_look_at_media(house), *_look_at_audio(house)]
     if database.level is Level.RIGHT:
-        for look in (_look_at_content, _look_at_backlog, _look_at_worker):
+        for look in (_look_at_content, _look_at_backlog, _look_at_worker, look_at_staff):
             findings += look(house)
     return findings
 

@@ -10,7 +10,7 @@ from obstore.exceptions import BaseError
 from sqlalchemy.exc import DBAPIError
 
 from addresses.keys import WrongKey
-from app import curating, listening_in, running, tending
+from app import curating, listening_in, running, staffing, tending
 from app.logs import start_logs
 from app.refusal import Refused
 from app.server import PortTaken
@@ -36,6 +36,7 @@ cli.command("seed")(tending.seed)
 cli.command("doctor", short_help="Show what is right, what is wrong, and what to do.")(tending.doctor)
 cli.command("backup")(tending.backup)
 cli.command("restore")(tending.restore)
+cli.add_typer(staffing.staff, name="staff")
 cli.add_typer(tending.keys, name="keys")
 cli.add_typer(tending.webhooks, name="webhooks")
 cli.add_typer(listening_in.requests, name="requests")

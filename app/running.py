@@ -10,6 +10,7 @@ import typer
 
 from app import demo as demonstration
 from app.children import Children, answers
+from app.curator import invite
 from app.first_story import prepare_story
 from app.house import open_house
 from app.leaving import Leaving
@@ -35,10 +36,10 @@ def demo() -> None:
     leaving = Leaving()
     leaving.listen()
     print("Laying out the rooms ...", flush=True)
-    _lay_out(settings)
+    welcome = _lay_out(settings)
     children = Children(demonstration.environment())
     try:
-        _attend(settings, children, leaving)
+        _attend(settings, welcome, children, leaving)
         gone = children.gone()
     finally:
         children.stop()
@@ -73,16 +74,19 @@ def bot(
     polling.run(*parts, take_over=take_over)
 
 
-def _lay_out(settings: Settings) -> None:
-    """Tables and starter pack, where they are not there yet, and a voice for today's story."""
+def _lay_out(settings: Settings) -> str:
+    """Tables and starter pack, where they are not there yet, a voice for today's story, and a place at the desk: how
+    one signs in there."""
     house = open_house(settings)
     migrate(house.database.engine)
     seed(house.database, house.media, house.clock)
     prepare_story(house)
+    welcome = invite(house, demonstration.FOLDER)
     house.database.close()
+    return welcome
 
 
-def _attend(settings: Settings, children: Children, leaving: Leaving) -> None:
+def _attend(settings: Settings, welcome: str, children: Children, leaving: Leaving) -> None:
     """Open the doors, say where, and stay until somebody leaves or a part stops."""
     page, health = f"{settings.twilio_api_url}/", f"{settings.public_url}/health"
     children.start("practice telephone", demonstration.practice_program(settings))
@@ -93,7 +97,7 @@ def _attend(settings: Settings, children: Children, leaving: Leaving) -> None:
     children.start("bot", ["app", "bot"])
     if not _wait_for(health, children, leaving):
         return
-    print(f"\n  The museum is open:  {page}\n\n  Lift the receiver and wait, or write to the bot.")
+    print(f"\n  The museum is open:  {page}\n  {welcome}\n\n  Lift the receiver and wait, or write to the bot.")
     print("  Ctrl-C closes the museum; what was said and asked is kept.\n", flush=True)
     while not leaving.rest(0.5) and not children.gone():
         pass

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from uuid import uuid4
 
 from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -148,6 +149,14 @@ def make_passphrase() -> str:
 def hash_password(password: str) -> str:
     """Argon2, over the same normal form in which the sign-in reads what was typed."""
     return PasswordHasher().hash(unicodedata.normalize("NFKD", password))
+
+
+def fits(user: User, password: str) -> bool:
+    """Whether this is the account's password."""
+    try:
+        return PasswordHasher().verify(user.password or "", unicodedata.normalize("NFKD", password))
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def find_roles(session: Session, names: Collection[RoleName]) -> list[Role]:
