@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from content.editing.searching import fold
 from content.editing.view import list_languages
 from content.tables import DraftRow, ItemRow, ItemTextRow, RecordingRow, SearchWordRow, SeriesEntryRow
 
-FEW = 400  # matches of a word up to which they are fetched; beyond, items are walked and asked one by one
+FEW = 200  # matches of a word up to which they are fetched; beyond, items are walked and asked one by one
 OF_ITEMS = ("item", "text", "thread")
 END = chr(0x10FFFF)
 
@@ -44,21 +44,30 @@ def narrow(session: Session, items: Any, query: ItemQuery) -> Any:
     items = items.where(
         *(getattr(ItemRow, name) == getattr(query, name) for name in plain if getattr(query, name))
     )
-    for word in fold(query.words):
-        items = items.where(_has_word(session, word))
+    items = items.where(*_with_words(session, fold(query.words)))
     if query.series:
         entries = select(SeriesEntryRow.item).where(SeriesEntryRow.series == query.series)
         items = items.where(ItemRow.number.in_(entries))
     return items.where(*_by_language(session, query))
 
 
-def _has_word(session: Session, word: str) -> ColumnElement[bool]:
-    """A rare word names its items at once; of a common one the next item is never far."""
-    begins = and_(SearchWordRow.word >= word, SearchWordRow.word < word + END)
-    few = session.scalars(select(SearchWordRow.item).where(begins).limit(FEW + 1)).all()
-    if len(few) <= FEW:
-        return ItemRow.number.in_(sorted(set(few)))
-    return exists().where(SearchWordRow.item == ItemRow.number, begins)
+def _with_words(session: Session, words: list[str]) -> list[ColumnElement[bool]]:
+    """A rare word names its items at once; of a common one the next item is never far. Long words are tried first."""
+    found: list[ColumnElement[bool]] = []
+    is_narrow = False
+    for word in sorted(words, key=len, reverse=True):
+        begins = and_(SearchWordRow.word >= word, SearchWordRow.word < word + END)
+        few = (
+            []
+            if is_narrow
+            else session.scalars(select(SearchWordRow.item).where(begins).limit(FEW + 1)).all()
+        )
+        if not is_narrow and len(few) <= FEW:
+            is_narrow = True
+            found.append(ItemRow.number.in_(sorted(set(few))))
+        else:
+            found.append(exists().where(SearchWordRow.item == ItemRow.number, begins))
+    return found
 
 
 def _by_language(session: Session, query: ItemQuery) -> list[ColumnElement[bool]]:
@@ -94,5 +103,6 @@ def _is_stale(code: str, source: str) -> ColumnElement[bool]:
 
 
 def _is_drafted(code: str) -> ColumnElement[bool]:
-    mine = and_(DraftRow.kind.in_(OF_ITEMS), DraftRow.key == cast(ItemRow.number, String))
-    return exists().where(mine, DraftRow.language == code) if code else exists().where(mine)
+    """Drafts are few, however many items there are."""
+    drafts = select(cast(DraftRow.key, Integer)).where(DraftRow.kind.in_(OF_ITEMS))
+    return ItemRow.number.in_(drafts.where(DraftRow.language == code) if code else drafts)

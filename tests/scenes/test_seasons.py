@@ -42,8 +42,8 @@ def test_season_greets_before_the_lines_own_words() -> None:
     assert heard(visiting.enter("lobby", in_winter(line=line))) == HELLO
 
 
-def test_untranslated_greeting_leaves_the_usual(language: str = "fr") -> None:
-    assert heard(visiting.enter("lobby", in_winter(language=language))).startswith("Bonjour")
+def test_untranslated_greeting_leaves_the_usual() -> None:
+    assert heard(visiting.enter("lobby", in_winter(language="fr"))).startswith("Bonjour")
 
 
 def test_kind_word_goes_before_the_season() -> None:
