@@ -56,7 +56,7 @@ def _show(target: Target) -> ResponseReturnValue:
             return Response(status=204)
         values = {"target": target, "may": may_touch(session, target), "seen": seen, **_sort(versions)}
         if is_part():
-            return render("recordings/takes", **values)
+            return render("recordings/takes", part=True, **values)
         return render("recordings/page", **values, **_describe(session, target, reading))
 
 

@@ -17,7 +17,7 @@
   const when = (moment) => {
     const date = new Date(moment);
     const isToday = date.toDateString() === new Date().toDateString();
-    const hour = date.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const hour = date.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const day = isToday ? words.today : date.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" });
     return `${day} ${hour}`;
   };

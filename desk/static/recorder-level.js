@@ -6,6 +6,7 @@
   const QUIET = -38; // dBFS of the loudest tenth in two seconds; the checks call this quiet, too
   const CLIPPED = 0.985; // of full scale
   const REMEMBERED = 20; // tenths of a second
+  const FALL = 0.94; // a tenth: the bar sinks gently between the words
 
   class Meter {
     constructor(stream, tell) {
@@ -15,6 +16,7 @@
       this.context.createMediaStreamSource(stream).connect(this.analyser);
       this.samples = new Float32Array(this.analyser.fftSize);
       this.heard = [];
+      this.width = 0;
       this.timer = setInterval(() => tell(this.read()), 100);
     }
 
@@ -28,7 +30,8 @@
       }
       const level = 10 * Math.log10(power / this.samples.length + 1e-12);
       this.heard = [...this.heard.slice(1 - REMEMBERED), { level, peak }];
-      return { width: Math.min(1, Math.max(0, 1 - level / FAINTEST)), word: this.judge() };
+      this.width = Math.max(Math.min(1, 1 - level / FAINTEST), this.width * FALL, 0);
+      return { width: this.width, word: this.judge() };
     }
 
     judge() {
