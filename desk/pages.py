@@ -12,10 +12,12 @@ from desk import (
     items_pages,
     people,
     preview,
+    printing,
     recordings,
     recordings_deeds,
     recordings_page,
     recordings_sound,
+    statistics,
     threads,
     trail,
     translations,
@@ -43,5 +45,7 @@ FAMILIES = (
     recordings_deeds.PAGES,
     recordings_sound.PAGES,
     uploads.PAGES,
+    statistics.PAGES,
+    printing.PAGES,
 )
 PAGES: Mapping[str, Page] = {f"desk.{page.endpoint}": page for family in FAMILIES for page in family}
