@@ -13,7 +13,7 @@ from app.house import House
 from app.leaving import Leaving
 from bots.telegram import files
 from bots.telegram.carrier import Telegram
-from content import renditions
+from content import renditions, uploads
 from content.editing import schedules, searching
 from hotline import recordings
 from hotline.carrier import Twilio
@@ -129,7 +129,10 @@ def make_errands(house: House) -> list[Job]:
     def erase_thrown() -> bool:
         return erasing.erase_next(database, media)
 
-    jobs: list[Job] = [erase_thrown]
+    def sweep_uploads() -> bool:
+        return uploads.sweep_next(database, media, clock)
+
+    jobs: list[Job] = [erase_thrown, sweep_uploads]
     if house.settings.phone_is_open:
         twilio = Twilio(house.settings)
 
