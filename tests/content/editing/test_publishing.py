@@ -144,6 +144,13 @@ def test_facts_must_fit_all_words(editor: Editor) -> None:
     assert editor.catalogue.items[214].sensitive
 
 
+def test_facts_alone_must_fit_the_words_on_the_line(editor: Editor) -> None:
+    with pytest.raises(Refused) as refused:
+        editor.rewrites(item_sheet(214), sensitive=True)
+    assert {remark.sheet for remark in refused.value.remarks} == {ENGLISH, FRENCH}
+    assert not editor.catalogue.items[214].sensitive
+
+
 def test_prompt_and_translation_change_places_together(editor: Editor) -> None:
     source, french = prompt_sheet("lobby.hello", "en"), prompt_sheet("lobby.hello", "fr")
     editor.saves(source, text="Hello.")
