@@ -70,7 +70,7 @@ class Studio:
         visit = self.conversation.callers.describe(call, trail, now)
         scene = self.desk.show(place, self._who(call, now), visit)
         if (
-            scene.place.split("/")[1] != place.split("/")[1]
+            scene.place.split("/")[1] not in place.split("/")[1:2]
         ):  # another stands there by now: the key was not for it
             return self._enter(scene.place, call, after, after_key=True)
         if scene.listens == Listens.NUMBER:
