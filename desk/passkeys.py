@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask_security import WebauthnUtil
+from flask import request
+from flask_security import WebAuthnRegisterForm, WebauthnUtil
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from wtforms import StringField  # type: ignore[import-untyped]
+
+from desk.parts import house
+
+
+def can_have_passkeys() -> bool:
+    """Whether browsers allow passkeys at our address: it must be a name, not the digits of a machine."""
+    host = urlsplit(house().settings.public_url or request.host_url).hostname or ""
+    return not (host.replace(".", "").isdecimal() or ":" in host)
+
+
+class PasskeyForm(WebAuthnRegisterForm):
+    """A name; every passkey is for signing in with, none only for a second step."""
+
+    usage = StringField()
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether the name is one's own."""
+        self.usage.data = "first"
+        return bool(super().validate(**kwargs))
 
 
 class Passkeys(WebauthnUtil):

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, scoped_session
 from db.clock import Clock
 from db.database import Database
 from desk import security_door, security_notes
-from desk.passkeys import Passkeys
+from desk.passkeys import PasskeyForm, Passkeys, can_have_passkeys
 from desk.person import language
 from desk.security_codes import HashedCodes, SingleCodes
 from desk.security_settings import configure
 from desk.security_words import OwnWords
-from desk.sign_in import ChangeForm, CodeForm, RecoveryForm, SignInForm, VerifyForm
+from desk.sign_in import ChangeForm, CodeForm, RecoveryForm, RescueForm, SetupForm, SignInForm, VerifyForm
 from settings import Settings
 from staff.accounts import Role, User, WebAuthn
 
@@ -53,6 +53,7 @@ def attach(app: Flask, settings: Settings, database: Database, clock: Clock) -> 
     security.i18n_domain = OwnWords(app)
     security_door.attach(app, settings)
     security_notes.attach(app)
+    app.jinja_env.globals["can_passkeys"] = can_have_passkeys
     app.teardown_appcontext(lambda _: rows.session.remove())
 
 
@@ -62,7 +63,10 @@ def _parts() -> dict[str, type]:
         "login_form": SignInForm,
         "verify_form": VerifyForm,
         "change_password_form": ChangeForm,
+        "two_factor_setup_form": SetupForm,
+        "two_factor_rescue_form": RescueForm,
         "two_factor_verify_code_form": CodeForm,
+        "wan_register_form": PasskeyForm,
         "mf_recovery_form": RecoveryForm,
         "totp_cls": SingleCodes,
         "mf_recovery_codes_util_cls": HashedCodes,

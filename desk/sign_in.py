@@ -10,10 +10,14 @@ from flask_security import (
     ChangePasswordForm,
     LoginForm,
     MfRecoveryForm,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     current_user,
 )
 from flask_security import VerifyForm as LibraryVerifyForm
+from flask_security.utils import validate_redirect_url
+from wtforms import RadioField, StringField  # type: ignore[import-untyped]
 
 from desk.parts import house
 from staff.accounts import User
@@ -24,6 +28,11 @@ REST = timedelta(minutes=15)
 
 class SignInForm(LoginForm):
     """E-mail and password, with a count of what failed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not validate_redirect_url(self.next.data):
+            self.next.data = ""  # a forged link to the sign-in leads to the first page, and is no failed try
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether these are the right e-mail and password of an account that does not rest just now."""
@@ -43,6 +52,18 @@ class CodeForm(TwoFactorVerifyCodeForm):
         """Whether it is the code of this half minute."""
         right = bool(super().validate(**kwargs))
         return right if self.is_setup else count(self.user, right)
+
+
+class SetupForm(TwoFactorSetupForm):
+    """The second step switched on or off; the library's field offers ways that we have not."""
+
+    setup = StringField()
+
+
+class RescueForm(TwoFactorRescueForm):
+    """The library asks it what else there is beside a code; our page has its own words for that."""
+
+    help_setup = RadioField(choices=[])
 
 
 class RecoveryForm(MfRecoveryForm):
