@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator, mo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Listed = Annotated[tuple[str, ...], NoDecode]
+Days = Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], NoDecode]
+Countries = Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...], NoDecode]
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STORE = re.compile(r"s3://[^/].*|file:///.+")
 OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -78,9 +81,29 @@ class Settings(BaseSettings):
     telegram_bot_token: str = Field("", description="The bot's token from BotFather.")
     telegram_webhook_secret: str = Field("", description="Secret that Telegram sends with each update.")
     telegram_api_url: str = Field("https://api.telegram.org", description="Where Telegram's API answers.")
+    calls_from: time = Field(
+        time(10), description="Before this hour nobody is rung or texted, where they live."
+    )
+    calls_until: time = Field(time(19), description="From this hour on nobody is rung or texted.")
+    call_days: Days = Field(("mon", "tue", "wed", "thu", "fri", "sat"), description="Days on which we ring.")
+    call_countries: Countries = Field(
+        (), description="Whom we ring and text, e.g. FR,BE; empty: our own country."
+    )
+    calls_per_hour: int = Field(60, description="Calls to people in an hour, at most.", ge=0)
+    cost_per_day: int = Field(500, description="Cents for calls and text messages in a day, at most.", ge=0)
+    call_cost: int = Field(10, description="Cents that a minute of a call is taken to cost.", ge=0)
+    text_cost: int = Field(8, description="Cents that a text message is taken to cost.", ge=0)
     metrics_token: str = Field("", description="Bearer token for /metrics; empty: no such page.")
 
-    @field_validator("secret_key", "privacy_key", "languages", "twilio_auth_token", mode="before")
+    @field_validator(
+        "secret_key",
+        "privacy_key",
+        "languages",
+        "twilio_auth_token",
+        "call_days",
+        "call_countries",
+        mode="before",
+    )
     @classmethod
     def split_list(cls, value: object) -> object:
         """Read `a,b,c` as a tuple."""

@@ -1,0 +1,38 @@
+"""What is brought, asked of whoever owes it at the moment of sending, and how it ended, told to the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from outbox.deliveries import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of somebody's answer. `sound` is the private path of its recording, `phone` that of its rendition for
+    the telephone where there is another; `by` whose answer it is, empty where no name shall be said; `asked_at` when
+    it was asked; `ticket` lets somebody hear it who rings from another telephone."""
+
+    text: str = ""
+    sound: str | None = None
+    sound_type: str = ""
+    seconds: float = 0.0
+    by: str = ""
+    asked_at: datetime | None = None
+    ticket: str = ""
+
+
+class Contents(Protocol):
+    """Who knows what the deliveries are about."""
+
+    def letter(self, session: Session, subject: str, subject_id: int) -> Letter | None:
+        """What is to be brought; None where it is wanted no more: withdrawn, forgotten, or heard another way."""
+        ...
+
+    def settled(self, session: Session, delivery: Delivery, now: datetime) -> None:
+        """A delivery is over, in this transaction: HEARD, SENT, or FAILED with a reason."""
+        ...
