@@ -72,6 +72,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_accounts_username")),
     )
     op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("subject", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("who", sa.String(length=64), nullable=True),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("not_before", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("not_after", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Integer(), nullable=False),
+        sa.Column("next_try", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("made_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("ended_at", db.base.Utc(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
+    )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_deliveries_due", ["channel", "next_try"], unique=False)
+        batch_op.create_index("ix_deliveries_subject", ["subject", "subject_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_who"), ["who"], unique=False)
+
+    op.create_table(
         "drafts",
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
@@ -106,6 +134,12 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("since", db.base.Utc(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat", name=op.f("pk_link_tries")),
+    )
+    op.create_table(
+        "paces",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("free_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_paces")),
     )
     op.create_table(
         "roles",
@@ -157,6 +191,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "key", "language", "revision", name=op.f("pk_steps")),
     )
     op.create_table(
+        "stops",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("who", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("stopped_at", db.base.Utc(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stops")),
+        sa.UniqueConstraint("who", "channel", name=op.f("uq_stops_who_channel")),
+    )
+    op.create_table(
         "tallies",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("what", sa.String(length=20), nullable=False),
@@ -203,6 +246,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_uploads_begun_at"), ["begun_at"], unique=False)
+
+    op.create_table(
+        "attempts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("began_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("carrier_id", sa.String(length=64), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("playing_since", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("heard_at", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"],
+            ["deliveries.id"],
+            name=op.f("fk_attempts_delivery_id_deliveries"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+        sa.UniqueConstraint("carrier_id", name=op.f("uq_attempts_carrier_id")),
+        sa.UniqueConstraint("delivery_id", "number", name=op.f("uq_attempts_delivery_id_number")),
+    )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_attempts_day", ["channel", "began_at"], unique=False)
 
     op.create_table(
         "link_codes",
@@ -405,6 +475,10 @@ def downgrade() -> None:
 
     op.drop_table("passkeys")
     op.drop_table("link_codes")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempts_day")
+
+    op.drop_table("attempts")
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_uploads_begun_at"))
 
@@ -418,6 +492,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_tallies_what_day")
 
     op.drop_table("tallies")
+    op.drop_table("stops")
     op.drop_table("steps")
     op.drop_table("seasons")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
@@ -426,11 +501,18 @@ def downgrade() -> None:
 
     op.drop_table("schedules")
     op.drop_table("roles")
+    op.drop_table("paces")
     op.drop_table("link_tries")
     op.drop_table("editions")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_changed_at"))
 
     op.drop_table("drafts")
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deliveries_who"))
+        batch_op.drop_index("ix_deliveries_subject")
+        batch_op.drop_index("ix_deliveries_due")
+
+    op.drop_table("deliveries")
     op.drop_table("accounts")
     # ### end Alembic commands ###
