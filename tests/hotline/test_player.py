@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotline.player import Move, at, find_position, press
@@ -82,3 +84,33 @@ def test_position_is_start_plus_time(start: int, began: float, now: float, posit
 )
 def test_places_are_whole_seconds(position: float, place: str) -> None:
     assert at(PLAYING, position) == place
+
+
+PAUSES = ((5.0, 2.0), (38.0, 1.5), (50.0, 3.0))
+SLOWLY = Scene(
+    "item/214/35~mood.calm", "en", choices=(*KEYS, Choice("8", "even/214~mood.calm")), number=214, start=35, length=200,
+    pauses=PAUSES,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("passed", "position"),
+    [(0, 35), (3, 38), (4, 38), (4.5, 38), (5.5, 39), (16.5, 50), (18, 50), (29.5, 60)],
+)
+def test_slow_seconds_become_ordinary_ones(passed: float, position: float) -> None:
+    assert find_position(SLOWLY, Trail(t=10000), 1000 + passed) == pytest.approx(position)
+
+
+@pytest.mark.parametrize(
+    ("scene", "deed"),
+    [(SLOWLY, "even/214/39~mood.calm"), (replace(SLOWLY, pauses=()), "even/214/40~mood.calm")],
+)
+def test_eight_goes_on_there_at_the_other_pace(scene: Scene, deed: str) -> None:
+    assert press(scene, "8", BEGAN, 1005.6) == Move(deed, Trail("en", k=1005, s=1))
+
+
+def test_word_about_the_pace_is_said_once() -> None:
+    told = Trail("en", "slow", k=5, t=60, s=1)
+    for following in (told.after_key(9), told.after_wrong_key(9), told.after_silence(stays=True)):
+        assert following.s == 0
+        assert following.pace == "slow"
