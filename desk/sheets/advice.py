@@ -1,31 +1,14 @@
-"""What the machine has to say about a sheet: advice that explains, and what would break the line."""
+"""What the machine has to say about a sheet's words: advice that explains, and stands in nobody's way."""
 
 from __future__ import annotations
 
 from content.checks.prompts import check_greeting, check_prompt
 from content.checks.remarks import say as say_remark
-from content.editing.rehearsing import rehearse
 from content.editing.sheet import LINE, PROMPT, SEASON, Data, Sheet
 from desk.parts import house
 from desk.person import language
-from scenes.linting.finding import Finding, say
-from scenes.linting.linter import lint
 
 GREETED = frozenset({SEASON, LINE})
-
-
-def find_new(sheets: set[Sheet]) -> list[Finding]:
-    """What the menu linter would find with these drafts on the line, and does not find now."""
-    parts = house()
-    museum = parts.settings.museum_name
-    found = lint(rehearse(parts.database, parts.settings, sheets), museum=museum)
-    known = lint(parts.shelf.catalogue, museum=museum) if found else []
-    return [one for one in found if one not in known]
-
-
-def say_all(findings: list[Finding]) -> str:
-    """The findings as one text."""
-    return " ".join(say(one, language()) for one in findings)
 
 
 def advise(sheet: Sheet, data: Data) -> list[str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import abort, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from content.editing import drafts, publishing
-from content.editing.sheet import Refused
+from content.editing.sheet import Change, Refused
 from desk import autosaving
-from desk.changing import changing, note
+from desk.changing import changing
+from desk.going_live import BreaksTheLine, go_live, say_all
 from desk.page import Page
 from desk.parts import house
 from desk.person import me
 from desk.rendering import render, say_done, say_note, say_wrong
 from desk.sheets.address import ADDRESS, check, find_address, find_sheet, find_undo
-from desk.sheets.advice import find_new, say_all
 from desk.sheets.families import FAMILIES, list_codes
 from desk.sheets.fields import read_form, write_form
 from desk.sheets.showing import gather
@@ -68,13 +71,15 @@ def _meet(kind: str, key: str, error: drafts.Overtaken) -> tuple[str | Response,
 def _publish(kind: str, key: str) -> Response | tuple[str, int]:
     """Refused where a part is missing or a caller would be left without a way on; advice is told afterwards."""
     sheet = find_sheet(kind, key)
-    found = find_new({sheet})
-    if blocking := [one for one in found if one.blocks]:
-        say_wrong(say_all(blocking))
-        return redirect(find_address(sheet), 303)
+
+    def publish(session: Session, now: datetime) -> list[Change]:
+        return publishing.publish(session, [sheet], me().name, now)
+
     try:
-        with changing() as (session, now):
-            note(session, publishing.publish(session, [sheet], me().name, now), now)
+        found = go_live(publish, [sheet], [sheet.language] if sheet.language else None)
+    except BreaksTheLine as error:
+        say_wrong(say_all(error.findings))
+        return redirect(find_address(sheet), 303)
     except Refused as error:
         with house().database.reads() as session:
             page = gather(session, sheet, drafts.open(session, sheet), remarks=error.remarks)
