@@ -117,6 +117,12 @@ def named(code: str) -> str:
     return Locale.parse(code).get_display_name(language()) or code
 
 
+def titled(code: str) -> str:
+    """The same at the head of something: Français."""
+    name = named(code)
+    return name[:1].upper() + name[1:]
+
+
 def in_language(code: str) -> str:
     """In French."""
     return t("recordings.in_language", language=named(code))
