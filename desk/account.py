@@ -10,7 +10,6 @@ from desk import words
 from desk.changing import changing
 from desk.page import Page
 from desk.parts import house
-from desk.passkeys import can_have_passkeys
 from desk.person import me, t
 from desk.rendering import render, say_done, say_wrong
 from staff import links, trail
@@ -28,7 +27,7 @@ def show_account(code: str = "", wrong: str = "") -> str:
         user = session.get_one(User, me().id)
         return render(
             "account/account", user=user, passkeys=user.webauthn, code=code, wrong=wrong,
-            languages=words.LANGUAGES, staff_phone=house().settings.staff_phone_number, can_passkeys=can_have_passkeys(),
+            languages=words.LANGUAGES, staff_phone=house().settings.staff_phone_number,
         )  # fmt: skip
 
 
