@@ -30,6 +30,8 @@ def look_at_phone(settings: Settings, _now: datetime) -> Iterator[Finding]:
     twilio = Twilio(settings)
     try:
         status, number = twilio.account(), twilio.number(settings.twilio_phone_number)
+        own = settings.staff_phone_number
+        of_staff = twilio.number(own) if own else None
     except CarrierFailed as error:
         yield Finding(Level.WRONG, f"telephone: {error}", "Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.")
         return
@@ -37,7 +39,9 @@ def look_at_phone(settings: Settings, _now: datetime) -> Iterator[Finding]:
         twilio.close()
     level = Level.RIGHT if status == "active" else Level.WRONG
     yield Finding(level, f"telephone: the account is {status}")
-    yield _judge_number(number, Urls(settings.public_url))
+    yield _judge_number(number, Urls(settings.public_url), "TWILIO_PHONE_NUMBER")
+    if own:
+        yield _judge_number(of_staff, Urls(settings.public_url), "STAFF_PHONE_NUMBER")
 
 
 def look_at_chat(settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -95,12 +99,13 @@ def _judge_backlog(status: ChatStatus, now: datetime) -> Iterator[Finding]:
         yield Finding(Level.NOTE, "chat: inline mode is off", todo)
 
 
-def _judge_number(number: Number | None, urls: Urls) -> Finding:
+def _judge_number(number: Number | None, urls: Urls, setting: str) -> Finding:
     if number is None:
-        return Finding(Level.WRONG, "telephone: the account has no such number", "Check TWILIO_PHONE_NUMBER.")
+        return Finding(Level.WRONG, "telephone: the account has no such number", f"Check {setting}.")
     wanted = Number(number.sid, urls.answer(), number.voice_fallback_url, urls.status, urls.texts)
     if number != wanted:
         return Finding(Level.WRONG, "telephone: the number does not ring here", SET)
     if not number.voice_fallback_url:
         return Finding(Level.WRONG, "telephone: the number has no fallback", SET)
-    return Finding(Level.RIGHT, "telephone: the number rings here")
+    whose = " of staff" if setting.startswith("STAFF") else ""
+    return Finding(Level.RIGHT, f"telephone: the number{whose} rings here")

@@ -43,6 +43,7 @@ def test_both_carriers_learn_our_address(shell: Shell, resting: Museum) -> None:
     [
         ({"TWILIO_AUTH_TOKEN": "wrong"}, ("WRONG  telephone: the carrier answered 401", "  ok   chat")),
         ({"TWILIO_PHONE_NUMBER": "+15550000000"}, ("WRONG  telephone: this account has no such", "  ok   chat")),
+        ({"STAFF_PHONE_NUMBER": "+15550000000"}, ("WRONG  telephone: this account has no such", "  ok   chat")),
         ({"TELEGRAM_BOT_TOKEN": "1:wrong"}, ("  ok   telephone", "WRONG  chat: Telegram does not know this token")),
         ({"LANGUAGES": "de"}, ("  ok   telephone", "WRONG  chat: There is no content in de yet")),
         ({"DATABASE_URL": "postgres://127.0.0.1:1/m"}, ("  ok   telephone", "WRONG  chat: its words stand in")),
