@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -51,6 +51,8 @@ def list_items() -> str:
 
 def begin_item() -> Response:
     """A new item under the number that was asked for, else under the next free one."""
+    if me().is_guest:  # a new item stands in no series yet
+        abort(403)
     form = NumberForm(request.form)
     try:
         with changing() as (session, now):

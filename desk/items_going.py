@@ -142,10 +142,20 @@ def _plan(number: int, action: str, at: datetime) -> None:
 def _take_back(session: Session, number: int, code: str, now: datetime) -> list[Change]:
     """A guest of one language takes back its words alone."""
     if not code:
-        return history.restore_item(session, number, me().name, now)
+        return _take_item_back(session, number, now)
     sheet = text_sheet(number, code)
     older = next((one for one in history.history(session, sheet)[1:] if one.data is not None), None)
     return [history.restore(session, sheet, older.version, me().name, now)] if older else []
+
+
+def _take_item_back(session: Session, number: int, now: datetime) -> list[Change]:
+    """What it was before its first publication may not be fit for the line: then it leaves the line."""
+    try:
+        return history.restore_item(session, number, me().name, now)
+    except Refused:
+        if changes := publishing.withdraw(session, number, me().name, now):
+            return changes
+        raise
 
 
 def _check(number: int) -> None:

@@ -93,8 +93,10 @@ def gather(
         "facts_form": _form(facts, write_facts(facts.data), shown, "facts"),
         "words_form": _form(words, words.data, shown, "words"),
         "advice": advise(session, number, code, facts.data, words.data),
-        "length": measure(facts.data, words.data), "changed": _differences(words), "changed_facts": _differences(facts),
-        "summary": remarks, "errors": _errors(remarks, code),
+        "length": measure(facts.data, words.data), "changed": find_differences(words),
+        "changed_facts": find_differences(facts),
+        "errors": _errors(remarks, code),
+        "met": shown.meeting and (shown.meeting.by or t("parts.somebody")), "summary": remarks,
         "may_words": may_edit_item(session, number, code), "may_item": may_edit_item(session, number),
         "planned": schedules.list_planned(session, number), "takes": list_new_takes(session, number),
         "used": [say_use(use, language()) for use in uses(session, item_sheet(number))],
@@ -132,7 +134,8 @@ def _errors(remarks: Sequence[Mapping[str, str]], code: str) -> dict[str, str]:
     return {one["field"]: one["words"] for one in remarks if one["field"] and one["language"] in {"", code}}
 
 
-def _differences(draft: Draft) -> list[Any]:
+def find_differences(draft: Draft) -> list[Any]:
+    """What would change for callers, field by field."""
     return differences(draft.published, draft.data) if draft.exists and draft.published else []
 
 

@@ -8,18 +8,18 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from content.editing import drafts
-from content.editing.drafts import Overtaken
+from content.editing.drafts import Draft, Overtaken
 from content.editing.sheet import TEXT, Data, Sheet, item_sheet, text_sheet
 from desk import autosaving
 from desk.changing import changing, note
 from desk.forms_items import FactsForm, WordsForm, write_fact, write_facts
-from desk.items_page import Shown, find_item, show
+from desk.items_page import Shown, find_differences, find_item, show
 from desk.items_remarks import advise, measure, write_parts
-from desk.items_words import endonyms
+from desk.items_words import endonyms, say_field
 from desk.page import Page
 from desk.parts import house
 from desk.person import me
-from desk.rendering import say_done
+from desk.rendering import render, say_done
 from desk.scope import check_item
 from staff.roles import Right
 from staff.trail import TrailRow
@@ -30,15 +30,11 @@ FACTS = "facts"
 
 def save_facts(number: int) -> Answer:
     """Keep what an item is."""
-    form = FactsForm(request.form)
-    if not form.validate():
-        abort(400)
-    sheet = item_sheet(number)
+    form, sheet = FactsForm(request.form), item_sheet(number)
     try:
         with changing() as (session, _):
-            find_item(session, number)
-            check_item(session, number)
-            draft = autosaving.save(session, sheet, form.read())
+            check_sheet(session, sheet)
+            draft = autosaving.save(session, sheet, form.read() if form.validate() else abort(400))
     except Overtaken as error:
         return _meet(number, "", error)
     if autosaving.is_autosave():
@@ -48,18 +44,15 @@ def save_facts(number: int) -> Answer:
 
 def save_words(number: int, code: str) -> Answer:
     """Keep an item's words in one language, and say what the checks think of them."""
-    form = WordsForm(request.form)
-    if not form.validate():
-        abort(400)
-    sheet = text_sheet(number, code)
+    form, sheet = WordsForm(request.form), text_sheet(number, code)
     try:
         with changing() as (session, _):
             check_sheet(session, sheet)
-            draft = autosaving.save(session, sheet, dict(form.data))
+            draft = autosaving.save(session, sheet, dict(form.data) if form.validate() else abort(400))
     except Overtaken as error:
         return _meet(number, code, error)
     if autosaving.is_autosave():
-        return autosaving.answer_saved(draft, draft.data, _parts(sheet, draft.data))
+        return autosaving.answer_saved(draft, draft.data, _parts(draft))
     return _back(number, code)
 
 
@@ -109,11 +102,16 @@ def check_sheet(session: Session, sheet: Sheet) -> None:
     check_item(session, sheet.number, sheet.language)
 
 
-def _parts(sheet: Sheet, words: Data) -> dict[str, str]:
+def _parts(draft: Draft) -> dict[str, str]:
+    """The pieces of the page that follow what is typed: remarks, length, and what would change for callers."""
+    sheet, words = draft.sheet, draft.data
     with house().database.reads() as session:
         facts = drafts.open(session, item_sheet(sheet.number)).data
         remarks = advise(session, sheet.number, sheet.language, facts, words)
-    return write_parts(remarks, measure(facts, words))
+    changes = render(
+        "items/changes", changed=find_differences(draft), lang=sheet.language, say_field=say_field
+    )
+    return {**write_parts(remarks, measure(facts, words)), "changes": changes}
 
 
 def _meet(number: int, code: str, error: Overtaken) -> Answer:

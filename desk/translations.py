@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import abort, current_app, redirect, request, url_for
@@ -39,7 +40,8 @@ def list_translations() -> str:
     more = url_for("desk.list_translations", **kept) if page.next else ""
     return render(
         "translations/lines" if is_part() else "translations/list", page=page, query=query, more=more, states=STATES,
-        names={code: say_language(code, names) for code in names}, address_of=address_of,
+        names={code: say_language(code, names) for code in names},
+        address_of=partial(address_of, next(iter(names))),
     )  # fmt: skip
 
 
@@ -57,8 +59,10 @@ def read_query(asked: MultiDict[str, str], codes: list[str]) -> TranslationQuery
     )
 
 
-def address_of(sheet: Sheet, code: str) -> str:
+def address_of(source: str, sheet: Sheet, code: str) -> str:
     """The page on which a text or prompt is written in a language; empty where there is none."""
+    if sheet.kind == TEXT and code == source:
+        return url_for("desk.edit_item", number=sheet.number, language=code)
     if sheet.kind == TEXT:
         return url_for("desk.translate", number=sheet.number, language=code)
     if "desk.edit_sheet" in current_app.view_functions:
