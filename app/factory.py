@@ -8,6 +8,7 @@ from app import health, metrics, pages
 from app.house import House, open_house
 from app.logs import start_logs
 from bots.telegram import routes as telegram_routes
+from bots.telegram.naming import BotName
 from desk import routes as desk_routes
 from hotline import routes as hotline_routes
 from public import routes as public_routes
@@ -24,7 +25,7 @@ def create_app(house: House) -> Flask:
     parts = (house.settings, house.database, house.shelf, house.media, house.keys, house.clock)
     app.register_blueprint(hotline_routes.create_blueprint(*parts))
     app.register_blueprint(telegram_routes.create_blueprint(*parts))
-    app.register_blueprint(public_routes.create_blueprint(house.shelf, house.media, house.settings))
+    app.register_blueprint(public_routes.create_blueprint(house.shelf, house.media, house.settings, BotName(house.settings)))
     app.register_blueprint(health.create_blueprint(house))
     app.register_blueprint(metrics.create_blueprint(house))
     pages.attach(app)

@@ -22,7 +22,7 @@ from tests.actors.staff import Staff, employ
 NUMBERS = (202, 207, 212, 236, 240, 310, 320)
 CODES = ("en", "fr", "es")
 PROMPTS = ("lobby.today.say", "lobby.ask.say", "lobby.hello", "choose.smile.say", "museum.name")
-WORDS = tuple(["A", "door", "opens.", "Somebody", "comes", "in,", "and", "looks", "at", "the", "dust", "in", "the", "light."])
+WORDS = ("A", "door", "opens.", "Somebody", "comes", "in,", "and", "looks", "at", "the", "dust", "of", "light.")
 REVISION = re.compile(r'name="revision" value="(\d+)"')
 ACTIONS = 1000
 EDITORS = 4
