@@ -63,6 +63,8 @@ def tell(session: Session, news: News, now: datetime) -> Delivery | None:
         return None
     if news.answered_by:
         attempt.answered_by = news.answered_by
+    if news.minutes > 1 and attempt.ended_at is None:
+        attempt.cents *= news.minutes
     if news.outcome is None or attempt.ended_at is not None:
         return None
     return end_attempt(session, row, attempt, news.outcome, now)
@@ -75,7 +77,7 @@ def hear(session: Session, delivery: int, number: int, now: datetime) -> Deliver
     if row is None or attempt is None or attempt.heard_at is not None:
         return None
     attempt.heard_at = now
-    return None if row.state == State.HEARD else _close(session, row, State.HEARD, None, now)
+    return None if row.state == State.HEARD else close(session, row, State.HEARD, None, now)
 
 
 def end_attempt(
@@ -86,11 +88,11 @@ def end_attempt(
     attempt.outcome, attempt.ended_at = outcome, now
     session.flush()
     if outcome == Outcome.HEARD and row.state != State.HEARD:
-        return _close(session, row, State.HEARD, None, now)
+        return close(session, row, State.HEARD, None, now)
     if row.ended_at is not None or row.tries != attempt.number:
         return None
     if outcome == Outcome.DELIVERED:
-        return _close(session, row, State.SENT, Reason.DELIVERED, now)
+        return close(session, row, State.SENT, Reason.DELIVERED, now)
     return _try_again(session, row, outcome, now)
 
 
@@ -126,14 +128,13 @@ def _try_again(session: Session, row: DeliveryRow, outcome: Outcome, now: dateti
     pauses = RETRIES.get(outcome, ())
     before = outcomes.count(outcome) - 1
     if before >= len(pauses) or len(outcomes) >= MOST_RINGS or now + pauses[before] > row.not_after:
-        return _close(session, row, State.FAILED, Reason(outcome), now)
+        return close(session, row, State.FAILED, Reason(outcome), now)
     row.state, row.reason, row.next_try = State.OWED, Reason(outcome), now + pauses[before]
     return None
 
 
-def _close(
-    session: Session, row: DeliveryRow, state: State, reason: Reason | None, now: datetime
-) -> Delivery:
+def close(session: Session, row: DeliveryRow, state: State, reason: Reason | None, now: datetime) -> Delivery:
+    """A delivery is over; as others see it."""
     for name, value in finish(state, reason, now).items():
         setattr(row, name, value)
     session.flush()

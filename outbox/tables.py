@@ -51,6 +51,7 @@ class Reason(StrEnum):
     KEY = "key"  # no key opens the address
     HOURS = "hours"  # waits for the hours at which one may ring
     CAP = "cap"  # waits: enough calls this hour, or enough spent today
+    SOUND = "sound"  # waits for a recording to be made ready
     TURN = "turn"  # waits: another call to the same number is on
     DELIVERED = "delivered"  # the carrier says that it arrived
 

@@ -1,0 +1,148 @@
+"""What stands in the way of a delivery, and the moment at which it may leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.fernet import InvalidToken
+from sqlalchemy.orm import Session
+
+from addresses.address import Address
+from outbox import caps, claims, pacing, stops
+from outbox.carrier import Errand, Pace
+from outbox.claims import Claim
+from outbox.contents import Letter, NotYet
+from outbox.deliveries import finish
+from outbox.outcomes import close
+from outbox.post import Post
+from outbox.rules import find_moment, is_quiet, may_reach
+from outbox.tables import DeliveryRow, Reason, State, Way
+
+SOON = timedelta(seconds=2)  # so long a worker waits for its turn; longer, and it does something else
+MADE_READY = timedelta(seconds=30)
+ANOTHER_CALL = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Nothing stands in the way: to this address, with these words, at this moment."""
+
+    address: Address
+    letter: Letter
+    leaves_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why it cannot leave now: until a moment, or for good."""
+
+    reason: Reason
+    until: datetime | None = None
+
+
+def prepare(session: Session, post: Post, claim: Claim, now: datetime) -> Ready | None:
+    """Ready to leave; else what stands in the way is noted, and None."""
+    row = session.get_one(DeliveryRow, claim.id, with_for_update=True, populate_existing=True)
+    try:
+        letter = post.contents.letter(session, row.subject, row.subject_id)
+    except NotYet:
+        note_obstacle(session, post, claim, Obstacle(Reason.SOUND, now + MADE_READY), now)
+        return None
+    if letter is None:
+        claims.change(session, claim, finish(State.CANCELLED, None, now))
+        return None
+    address = read_address(post, row)
+    if address is None:
+        note_obstacle(session, post, claim, Obstacle(Reason.KEY), now)
+        return None
+    found = next(_find_obstacles(session, post, row, address, now), None)
+    if found is not None:
+        note_obstacle(session, post, claim, found, now)
+        return None
+    pace, who = post.carriers[row.channel].pace, post.keys.hash(address)
+    row.who = who
+    leaves_at = _take_turn(session, pace, who, post.carriers[row.channel].weigh(letter), now)
+    return Ready(address, letter, leaves_at)
+
+
+def start(session: Session, post: Post, claim: Claim, ready: Ready, now: datetime) -> Errand | None:
+    """Note that it leaves; None where that may not be any more. Who counts calls and money counts alone here."""
+    row = session.get_one(DeliveryRow, claim.id, with_for_update=True, populate_existing=True)
+    room = caps.find_room_alone(session, post.rules, row.channel, now)
+    found = Obstacle(Reason.CAP, room) if room > now else None
+    if found is None and _is_taken(session, post, row, ready.address):
+        found = Obstacle(Reason.TURN, now + ANOTHER_CALL)
+    if found is not None:
+        note_obstacle(session, post, claim, found, now)
+        return None
+    if not claims.begin(session, claim, post.rules.cost(row.channel), now):
+        return None
+    return make_errand(post, row, ready.address, ready.letter, now)
+
+
+def make_errand(post: Post, row: DeliveryRow, address: Address, letter: Letter, began_at: datetime) -> Errand:
+    """The try that a row is at."""
+    return Errand(
+        row.id, row.tries, row.key, row.subject, row.subject_id, address, row.language, row.zone, letter, began_at,
+        quiet=is_quiet(post.rules, row.zone, began_at),
+    )  # fmt: skip
+
+
+def read_address(post: Post, row: DeliveryRow) -> Address | None:
+    """Where a row goes; None where no key of ours opens it any more."""
+    try:
+        return post.keys.decrypt(row.address)
+    except InvalidToken:
+        return None
+
+
+def note_obstacle(session: Session, post: Post, claim: Claim, found: Obstacle, now: datetime) -> None:
+    """It waits until then; what would wait too long, or for ever, has failed."""
+    row = session.get_one(DeliveryRow, claim.id, populate_existing=True)
+    waits = {"state": State.OWED, "reason": found.reason, "next_try": found.until}
+    if found.until is not None and found.until <= row.not_after:
+        claims.change(session, claim, waits)
+    elif claims.change(session, claim, {"reason": found.reason}):
+        reason = Reason.LATE if found.until is not None else found.reason
+        post.settle(session, close(session, row, State.FAILED, reason, now), now)
+
+
+def _find_obstacles(
+    session: Session, post: Post, row: DeliveryRow, address: Address, now: datetime
+) -> Iterator[Obstacle]:
+    """What stands in the way, the lasting things first."""
+    if now > row.not_after:
+        yield Obstacle(Reason.LATE)
+    if not may_reach(post.rules, row.channel, address):
+        yield Obstacle(Reason.COUNTRY)
+    if stops.is_stopped(session, post.keys.hashes(address), row.channel):
+        yield Obstacle(Reason.STOPPED)
+    moment = find_moment(post.rules, row.channel, address, row.zone, now)
+    if moment != now:
+        yield Obstacle(Reason.HOURS, moment or row.not_after + SOON)
+    room = caps.find_room(session, post.rules, row.channel, now)
+    if room > now:
+        yield Obstacle(Reason.CAP, room)
+    if _is_taken(session, post, row, address):
+        yield Obstacle(Reason.TURN, now + ANOTHER_CALL)
+    pace = post.carriers[row.channel].pace
+    free = pacing.find_free(session, _name(pace, post.keys.hash(address)), now)
+    if free - now > SOON:
+        yield Obstacle(Reason.TURN, free)
+
+
+def _is_taken(session: Session, post: Post, row: DeliveryRow, address: Address) -> bool:
+    """Whether this telephone is being rung for something else; then the carrier's list could not tell them apart."""
+    return row.channel == Way.CALL and claims.is_rung_elsewhere(session, row.id, post.keys.hashes(address))
+
+
+def _take_turn(session: Session, pace: Pace, who: str, weight: int, now: datetime) -> datetime:
+    """The moment at which both the carrier and this person may hear of us again."""
+    own = pacing.take_slot(session, _name(pace, who), pace.each * weight, now) if pace.each else now
+    return pacing.take_slot(session, pace.name, pace.interval * weight, max(own, now))
+
+
+def _name(pace: Pace, who: str) -> str:
+    return f"{pace.name}:{who}"
