@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from desk import (
     account,
     autosaving,
+    help_pages,
     history,
     home,
     items_pages,
@@ -38,6 +39,7 @@ FAMILIES = (
     translations.PAGES,
     preview.PAGES,
     account.PAGES,
+    help_pages.PAGES,
     people.PAGES,
     trail.PAGES,
     recordings.PAGES,
