@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from content.editing.history import differences
-from content.editing.sheet import Sheet
+from content.editing.sheet import ITEM, LINE, PROMPT, SEASON, SERIES, SPEAKER, TEXT, THREAD, Sheet
 from desk import words
 from desk.page import Page
 from desk.parts import house
@@ -20,6 +20,7 @@ from staff.roles import Right
 from staff.trail import TrailRow
 
 ACCOUNT = "account"
+SHEETS = frozenset({ITEM, TEXT, THREAD, PROMPT, SERIES, SPEAKER, SEASON, LINE})
 LARGEST_ID = 2**31 - 1
 
 
@@ -57,7 +58,7 @@ def _describe(row: TrailRow, people: dict[int, str]) -> dict[str, Any]:
         "kind": say_kind(row.kind),
         "name": _name_account(row.key, people) if is_account else _name(sheet),
         "language": row.language,
-        "address": "" if is_account else find_page(sheet),
+        "address": find_page(sheet) if row.kind in SHEETS else "",
         "differences": differences(row.before, row.after),
     }
 
