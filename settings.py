@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 Listed = Annotated[tuple[str, ...], NoDecode]
 Days = Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], NoDecode]
 Countries = Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...], NoDecode]
+Kept = Annotated[int, Field(ge=0, le=36500)]  # days
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STORE = re.compile(r"s3://[^/].*|file:///.+")
 OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -93,25 +94,31 @@ class Settings(BaseSettings):
     cost_per_day: int = Field(500, description="Cents for calls and text messages in a day, at most.", ge=0)
     call_cost: int = Field(10, description="Cents that a minute of a call is taken to cost.", ge=0)
     text_cost: int = Field(8, description="Cents that a text message is taken to cost.", ge=0)
+    retention_answered: Kept = Field(365, description="Days for what was asked, once answered or closed.")
+    retention_unanswered: Kept = Field(730, description="Days for what was asked and never answered.")
+    retention_drafts: Kept = Field(30, description="Days for what was written in the chat and never sent.")
+    retention_refused: Kept = Field(30, description="Days for contributions that were not taken.")
+    retention_addresses: Kept = Field(0, description="Days for an address to answer to, once that is over.")
+    retention_deliveries: Kept = Field(90, description="Days for the record of how an answer was brought.")
+    retention_calls: Kept = Field(90, description="Days for the record of a call, which has no number in it.")
+    retention_visitors: Kept = Field(
+        730, description="Days for knowing somebody again who does not come back."
+    )
+    retention_heard: Kept = Field(730, description="Days for what somebody has heard.")
+    retention_trail: Kept = Field(1095, description="Days for who of the staff changed what.")
+    retention_takes: Kept = Field(30, description="Days for what staff recorded and did not use.")
+    retention_uploads: Kept = Field(7, description="Days for uploads that broke off.")
+    retention_passing: Kept = Field(2, description="Days for what is needed for minutes: codes, open pages.")
     metrics_token: str = Field("", description="Bearer token for /metrics; empty: no such page.")
 
     @field_validator(
-        "secret_key",
-        "privacy_key",
-        "languages",
-        "twilio_auth_token",
-        "call_days",
-        "call_countries",
-        mode="before",
-    )
+        "secret_key", "privacy_key", "languages", "twilio_auth_token", "call_days", "call_countries", mode="before"
+    )  # fmt: skip
     @classmethod
     def split_list(cls, value: object) -> object:
         """Read `a,b,c` as a tuple."""
-        return (
-            tuple(part.strip() for part in value.split(",") if part.strip())
-            if isinstance(value, str)
-            else value
-        )
+        parts = value.split(",") if isinstance(value, str) else ()
+        return tuple(part.strip() for part in parts if part.strip()) if isinstance(value, str) else value
 
     @field_validator("time_zone")
     @classmethod
@@ -149,13 +156,7 @@ class Settings(BaseSettings):
             raise ValueError("write a folder, or s3://bucket/prefix")
         return value
 
-    @field_validator(
-        "twilio_account_sid",
-        "twilio_phone_number",
-        "staff_phone_number",
-        "telegram_bot_token",
-        "telegram_webhook_secret",
-    )
+    @field_validator(*SHAPES)
     @classmethod
     def look_right(cls, value: str, info: ValidationInfo) -> str:
         """Refuse what cannot be right, e.g. a token in the place of the account; the value itself is not repeated."""
