@@ -10,7 +10,7 @@ from obstore.exceptions import BaseError
 from sqlalchemy.exc import DBAPIError
 
 from addresses.keys import WrongKey
-from app import curating, listening_in, running, staffing, tending
+from app import curating, listening_in, privacy_commands, running, staffing, tending
 from app.logs import start_logs
 from app.refusal import Refused
 from app.server import PortTaken
@@ -38,6 +38,9 @@ cli.command("backup")(tending.backup)
 cli.command("restore")(tending.restore)
 cli.add_typer(staffing.staff, name="staff")
 cli.add_typer(tending.keys, name="keys")
+tending.keys.command("rotate", short_help="Encrypt addresses anew under the first key.")(
+    privacy_commands.rotate
+)
 cli.add_typer(tending.webhooks, name="webhooks")
 cli.add_typer(listening_in.requests, name="requests")
 cli.add_typer(curating.content, name="content")

@@ -1,0 +1,38 @@
+"""Commands about what is kept of people: changing the key, and handing their stories to an archive."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.opening import open_real_house
+from app.refusal import Refused
+from app.rotating import OldMarks, count_old
+from app.rotating import rotate as renew
+
+
+def rotate() -> None:
+    """Encrypt every address anew under the first PRIVACY_KEY, and tell whether an older one is still needed.
+
+    Everything else may go on running; stopping it and beginning again does no harm."""
+    house = open_real_house()
+    if house.keys is None:
+        raise Refused("PRIVACY_KEY is empty: make one with `museline keys new`.")
+    done = renew(house.database, house.keys)
+    print(f"Encrypted anew: {done.renewed}.")
+    if done.lost:
+        print(f"No key that is listed opens {done.lost}: put back the key they were written with.")
+    left = count_old(house.database, house.keys)
+    for line in tell(left, house.settings.retention_visitors):
+        print(line)
+
+
+def tell(left: OldMarks, days: int) -> list[str]:
+    """Whether the older keys may go, and if not, when."""
+    if not left.count or left.since is None or left.until is None:
+        return ["Nothing is left under an older key: you may take it out of PRIVACY_KEY."]
+    end = left.until + timedelta(days=days)
+    return [
+        f"People still known under an older key: {left.count}, the one longest away since {left.since:%Y-%m-%d}.",
+        "Each changes when they come again. Keep the older key until this says nothing is left;",
+        f"those who never come again are forgotten by {end:%Y-%m-%d}.",
+    ]
