@@ -23,7 +23,7 @@ OPEN = {"desk.static", "desk.lost"}
 # Real things to fill into addresses; by endpoint where the same name means something else.
 PARTS: dict[str, object] = {
     "number": 214, "kind": "series", "key": "the-walk", "code": "fr", "language": "fr", "part": "text-fr",
-    "recording_id": 1, "rendition": "phone.wav", "token": "x", "plan": 1, "rest": "nowhere", "filename": "desk.css",
+    "recording_id": 1, "rendition": "phone.wav", "token": "x", "plan": 1, "rest": "nowhere", "filename": "desk.css", "topic": "items",
 }  # fmt: skip
 ACCOUNTS = "/desk/people/"
 # Who is refused although the right is there, with the reason.
