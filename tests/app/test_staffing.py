@@ -51,7 +51,9 @@ def test_first_passphrase_opens_the_account(house: House, shell: Shell) -> None:
         (("reset", "nobody@museum.example"), "Nobody has the address"),
     ],
 )  # fmt: skip
-def test_mistake_is_one_clear_line(house: House, shell: Shell, words: tuple[str, ...], complaint: str) -> None:
+def test_mistake_is_one_clear_line(
+    house: House, shell: Shell, words: tuple[str, ...], complaint: str
+) -> None:
     assert shell.runs("staff", "add", "Ana", ANA, "--role", "editor").code == 0
     assert complaint in shell.runs("staff", *words).complaint
 
