@@ -26,11 +26,10 @@ def find_room(session: Session, rules: Rules, way: str, now: datetime) -> dateti
     return now if len(calls) < rules.calls_per_hour else min(calls, default=now) + HOUR
 
 
-def find_room_alone(session: Session, rules: Rules, way: str, now: datetime) -> datetime:
-    """The same, while nobody else counts until the transaction ends; a chat is neither counted nor paid."""
+def lock(session: Session, way: str) -> None:
+    """Let nobody else count until the transaction ends; a chat is neither counted nor paid."""
     if way != Way.CHAT:
         pacing.lock(session, LOCK)
-    return find_room(session, rules, way, now)
 
 
 def spend(session: Session, rules: Rules, now: datetime) -> int:

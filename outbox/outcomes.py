@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from outbox.deliveries import Delivery, describe, finish
@@ -59,7 +59,7 @@ def tell(session: Session, news: News, now: datetime) -> Delivery | None:
     """Note what a carrier tells; the delivery where this ends it. Unknown, repeated and late news change nothing."""
     row = session.get(DeliveryRow, news.delivery, with_for_update=True, populate_existing=True)
     attempt = find_attempt(session, news.delivery, news.number)
-    if row is None or attempt is None or not _adopt(row, attempt, news.carrier_id, now):
+    if row is None or attempt is None or not _adopt(session, row, attempt, news.carrier_id, now):
         return None
     if news.answered_by:
         attempt.answered_by = news.answered_by
@@ -102,10 +102,18 @@ def find_attempt(session: Session, delivery: int, number: int) -> AttemptRow | N
     return session.scalars(wanted).first()
 
 
-def _adopt(row: DeliveryRow, attempt: AttemptRow, carrier_id: str, now: datetime) -> bool:
+def name_attempt(session: Session, attempt: AttemptRow, carrier_id: str) -> None:
+    """This is the carrier's name for it; where we had guessed that it was another's, the guess was wrong."""
+    wrong = (AttemptRow.carrier_id == carrier_id, AttemptRow.id != attempt.id)
+    session.execute(update(AttemptRow).where(*wrong).values(carrier_id=None))
+    attempt.carrier_id = carrier_id
+    session.flush()
+
+
+def _adopt(session: Session, row: DeliveryRow, attempt: AttemptRow, carrier_id: str, now: datetime) -> bool:
     """Whether the news are about this try: the first name we hear is its own, also when its receipt was lost."""
     if attempt.carrier_id is None:
-        attempt.carrier_id = carrier_id
+        name_attempt(session, attempt, carrier_id)
         if row.state == State.SENDING and row.tries == attempt.number:
             row.state, row.next_try = State.SENT, now + LOOK_AGAIN
     return attempt.carrier_id == carrier_id
@@ -124,12 +132,11 @@ def _judge(attempt: AttemptRow, outcome: Outcome) -> Outcome:
 def _try_again(session: Session, row: DeliveryRow, outcome: Outcome, now: datetime) -> Delivery | None:
     """Another try after a pause, as often as is kind; else it has failed for this reason."""
     made = select(AttemptRow.outcome).where(AttemptRow.delivery_id == row.id, AttemptRow.outcome.in_(RINGS))
-    outcomes = list(session.scalars(made))
-    pauses = RETRIES.get(outcome, ())
-    before = outcomes.count(outcome) - 1
-    if before >= len(pauses) or len(outcomes) >= MOST_RINGS or now + pauses[before] > row.not_after:
+    ended = list(session.scalars(made))
+    pauses = RETRIES.get(outcome, ())[ended.count(outcome) - 1 :] if outcome in RINGS else ()
+    if not pauses or len(ended) >= MOST_RINGS or now + pauses[0] > row.not_after:
         return close(session, row, State.FAILED, Reason(outcome), now)
-    row.state, row.reason, row.next_try = State.OWED, Reason(outcome), now + pauses[before]
+    row.state, row.reason, row.next_try = State.OWED, Reason(outcome), now + pauses[0]
     return None
 
 

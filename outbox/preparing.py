@@ -70,10 +70,8 @@ def prepare(session: Session, post: Post, claim: Claim, now: datetime) -> Ready 
 def start(session: Session, post: Post, claim: Claim, ready: Ready, now: datetime) -> Errand | None:
     """Note that it leaves; None where that may not be any more. Who counts calls and money counts alone here."""
     row = session.get_one(DeliveryRow, claim.id, with_for_update=True, populate_existing=True)
-    room = caps.find_room_alone(session, post.rules, row.channel, now)
-    found = Obstacle(Reason.CAP, room) if room > now else None
-    if found is None and _is_taken(session, post, row, ready.address):
-        found = Obstacle(Reason.TURN, now + ANOTHER_CALL)
+    caps.lock(session, row.channel)
+    found = next(_find_waits(session, post, row, ready.address, now), None)
     if found is not None:
         note_obstacle(session, post, claim, found, now)
         return None
@@ -119,6 +117,17 @@ def _find_obstacles(
         yield Obstacle(Reason.COUNTRY)
     if stops.is_stopped(session, post.keys.hashes(address), row.channel):
         yield Obstacle(Reason.STOPPED)
+    yield from _find_waits(session, post, row, address, now)
+    pace = post.carriers[row.channel].pace
+    free = pacing.find_free(session, _name(pace, post.keys.hash(address)), now)
+    if free - now > SOON:
+        yield Obstacle(Reason.TURN, free)
+
+
+def _find_waits(
+    session: Session, post: Post, row: DeliveryRow, address: Address, now: datetime
+) -> Iterator[Obstacle]:
+    """What may have changed in the seconds until its turn came: the hour, the caps, another call."""
     moment = find_moment(post.rules, row.channel, address, row.zone, now)
     if moment != now:
         yield Obstacle(Reason.HOURS, moment or row.not_after + SOON)
@@ -127,10 +136,6 @@ def _find_obstacles(
         yield Obstacle(Reason.CAP, room)
     if _is_taken(session, post, row, address):
         yield Obstacle(Reason.TURN, now + ANOTHER_CALL)
-    pace = post.carriers[row.channel].pace
-    free = pacing.find_free(session, _name(pace, post.keys.hash(address)), now)
-    if free - now > SOON:
-        yield Obstacle(Reason.TURN, free)
 
 
 def _is_taken(session: Session, post: Post, row: DeliveryRow, address: Address) -> bool:

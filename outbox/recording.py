@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from outbox import pacing, stops
 from outbox.carrier import DeliveryFailed, Errand, Receipt
-from outbox.outcomes import LOOK_AGAIN, Outcome, close, find_attempt
+from outbox.outcomes import LOOK_AGAIN, Outcome, close, find_attempt, name_attempt
 from outbox.post import Post
 from outbox.tables import AttemptRow, DeliveryRow, Reason, State
 
@@ -24,7 +24,8 @@ def record(session: Session, post: Post, errand: Errand, receipt: Receipt, now: 
     attempt = find_attempt(session, errand.delivery, errand.number)
     if row is None or attempt is None:
         return
-    attempt.carrier_id = attempt.carrier_id or receipt.carrier_id or None
+    if receipt.carrier_id and attempt.carrier_id is None:
+        name_attempt(session, attempt, receipt.carrier_id)
     if (
         row.tries != errand.number
         or row.state not in UNDECIDED
