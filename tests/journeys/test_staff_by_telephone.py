@@ -96,6 +96,7 @@ def test_take_can_be_said_again_or_thrown(museum: Museum) -> None:
     record_take(museum, guard)
     guard.presses("2")
     guard.waits_for("record")
+    guard.hears()
     guard.says(7.0)
     guard.presses("#")
     guard.waits_until("One moment")
