@@ -131,10 +131,10 @@ def throw_away(database: Database, media: MediaStore, token: str) -> None:
         session.execute(delete(UploadRow).where(UploadRow.token == token))
 
 
-def sweep_next(database: Database, media: MediaStore, clock: Clock) -> bool:
-    """Throw away one upload that was begun a week ago; False when there is none."""
+def sweep_next(database: Database, media: MediaStore, clock: Clock, kept: timedelta = KEPT) -> bool:
+    """Throw away one upload that was begun so long ago; False when there is none."""
     with database.reads() as session:
-        old = select(UploadRow.token).where(UploadRow.begun_at < clock.now() - KEPT)
+        old = select(UploadRow.token).where(UploadRow.begun_at < clock.now() - kept)
         token = session.scalar(old.order_by(UploadRow.begun_at).limit(1))
     if token is not None:
         throw_away(database, media, token)

@@ -93,7 +93,6 @@ def confirm_untold(database: Database, clock: Clock) -> int:
     draft = (RequestRow.channel == Channel.PHONE, RequestRow.state == RequestState.DRAFT)
     old = select(RequestRow.call).where(*draft, RequestRow.asked_at < clock.now() - UNTOLD)
     with database.writes() as session:
-        takes.sweep(session, clock.now())
         calls = {call for call in session.scalars(old) if call}
         return sum(requests.close_call(session, call) for call in calls)
 

@@ -71,9 +71,9 @@ def find_spent(session: Session) -> TakeRow | None:
     return session.scalars(select(TakeRow).where(*spent).limit(1)).first()
 
 
-def sweep(session: Session, now: datetime) -> None:
-    """Throw away what waited for a month, and the empty rows once nothing is left with us or the carrier."""
-    old = (TakeRow.state == TakeState.DRAFT, TakeRow.asked_at < now - WAITS)
+def sweep(session: Session, now: datetime, waits: timedelta = WAITS) -> None:
+    """Throw away what waited for so long, and the empty rows once nothing is left with us or the carrier."""
+    old = (TakeRow.state == TakeState.DRAFT, TakeRow.asked_at < now - waits)
     session.execute(update(TakeRow).where(*old).values(state=TakeState.THROWN))
     empty = (TakeRow.sound_path.is_(None), TakeRow.carrier_copy.is_(False), TakeRow.state != TakeState.DRAFT)
     session.execute(delete(TakeRow).where(*empty, TakeRow.asked_at < now - EMPTY_KEPT))
