@@ -8,11 +8,11 @@ from content import tables
 from db.base import Base
 from outbox import tables as outbox_tables
 from staff import accounts, links, presence, takes, trail
-from visitors import calls, people, requests, tallies, updates
+from visitors import calls, erasures, people, requests, tallies, updates
 
 OWNERS = (
-    heartbeat, file_ids, tables, outbox_tables, accounts, links, presence, takes, trail, calls, people, requests,
-    tallies, updates,
+    heartbeat, file_ids, tables, outbox_tables, accounts, links, presence, takes, trail, calls, erasures, people,
+    requests, tallies, updates,
 )  # fmt: skip
 
 

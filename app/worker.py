@@ -17,8 +17,8 @@ from content import renditions, uploads
 from content.editing import schedules, searching
 from hotline import recordings
 from hotline.carrier import Twilio
-from staff import trail
-from visitors import erasing, people, updates
+from staff import takes, trail
+from visitors import erasing, retention, updates
 
 Job = Callable[[], bool]
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -70,9 +70,10 @@ class Worker:
         """Clear up what is over, every five minutes."""
         now = self.house.clock.now()
         if now - self._swept >= SWEEP_EVERY:
+            retention.retain(self.house.database, self.house.settings, self.house.clock)
             with self.house.database.writes() as session:
-                people.sweep(session, now)
                 updates.sweep(session, now)
+                takes.sweep(session, now, timedelta(days=self.house.settings.retention_takes))
                 erasing.sweep(session, now)
             recordings.confirm_untold(self.house.database, self.house.clock)
             self._swept = now
@@ -130,7 +131,7 @@ def make_errands(house: House) -> list[Job]:
         return erasing.erase_next(database, media)
 
     def sweep_uploads() -> bool:
-        return uploads.sweep_next(database, media, clock)
+        return uploads.sweep_next(database, media, clock, timedelta(days=house.settings.retention_uploads))
 
     jobs: list[Job] = [erase_thrown, sweep_uploads]
     if house.settings.phone_is_open:

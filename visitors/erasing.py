@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
@@ -9,13 +10,11 @@ from sqlalchemy.orm import Session
 
 from content.media import MediaStore
 from db.database import Database
-from visitors.people import Channel
 from visitors.requests import RequestRow, RequestState
 
 # An emptied row stays as long as a carrier may repeat its webhook, else the repetition would make it anew.
 EMPTY_KEPT = timedelta(days=2)
-# Nobody in the museum sees what was written in the chat and never sent; its button works so long.
-DRAFT_KEPT = timedelta(days=30)
+EMPTY = {"state": RequestState.THROWN, "text": "", "reply_to": None, "ticket": None, "visitor_id": None}
 
 
 def erase_next(database: Database, media: MediaStore) -> bool:
@@ -37,8 +36,7 @@ def erase_next(database: Database, media: MediaStore) -> bool:
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Throw away what nobody sent in a month, and the empty rows once nothing is left with us or the carrier."""
-    _throw_away_unsent(session, now)
+    """Delete the empty rows once nothing is left of them with us or the carrier."""
     empty = (
         RequestRow.sound_path.is_(None),
         RequestRow.picture_path.is_(None),
@@ -48,12 +46,6 @@ def sweep(session: Session, now: datetime) -> None:
     session.execute(delete(RequestRow).where(RequestRow.state == RequestState.THROWN, old, *empty))
 
 
-def _throw_away_unsent(session: Session, now: datetime) -> None:
-    """On the telephone it stays: there a hang-up cut it off, and staff hear it."""
-    unsent = (
-        RequestRow.state == RequestState.DRAFT,
-        RequestRow.channel == Channel.CHAT,
-        RequestRow.asked_at < now - DRAFT_KEPT,
-    )
-    emptied = {"state": RequestState.THROWN, "text": "", "reply_to": None}
-    session.execute(update(RequestRow).where(*unsent).values(**emptied))
+def empty(session: Session, ids: Sequence[int]) -> None:
+    """Throw away requests with all that hangs on them; their sounds and the carrier's copies follow."""
+    session.execute(update(RequestRow).where(RequestRow.id.in_(ids)).values(**EMPTY))

@@ -85,15 +85,3 @@ def test_sent_request_is_never_swept(database: Database, visitor: Visitor) -> No
         erasing.sweep(session, NOW + timedelta(days=300))
     with database.reads() as session:
         assert session.get(RequestRow, number) is not None
-
-
-@pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
-def test_unsent_words_go_after_a_month(
-    database: Database, visitor: Visitor, days: int, is_kept: bool
-) -> None:
-    number = keep(database, visitor, "private/1/voice.ogg")
-    with database.writes() as session:
-        erasing.sweep(session, NOW + timedelta(days=days))
-    with database.reads() as session:
-        row = session.get_one(RequestRow, number)
-    assert (row.text == "hello", row.state == "draft") == (is_kept, is_kept)
