@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other, side by side with what it is compared with."""
 
-from bench import audio, desk, menu
+from bench import audio, desk, desk_pages, menu
 
 if __name__ == "__main__":
     print("A signed turn of the menu, beside a constant route of the same application:")
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     audio.main()
     print("\nThe desk's list of items and its search, in a museum of a hundred and one of ten thousand:")
     desk.main()
+    desk_pages.main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, redirect, request, url_for
@@ -13,12 +14,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from content.editing.finding import ItemQuery
+from content.editing.kinds.item import LOWEST
 from content.editing.listing import ItemPage
 from content.editing.listing import list_items as find_items
 from content.editing.numbers import free_number
 from content.editing.publishing import begin_item as begin
 from content.editing.sheet import Refused
-from content.tables import SeriesRow, SeriesTextRow, SpeakerRow
+from content.tables import ItemRow, SeriesRow, SeriesTextRow, SpeakerRow
 from desk.changing import changing, note
 from desk.forms_items import INTENTS, KINDS, NumberForm
 from desk.items_lines import describe
@@ -28,9 +30,10 @@ from desk.parts import house
 from desk.person import language, me, t
 from desk.rendering import is_part, render, say_done, say_wrong
 from staff.roles import Right
-from visitors.people import HeardRow
+from visitors.tallies import TallyRow, What
 
 STATES = ("draft", "published", "withdrawn")
+HIGHEST_SHORT, HEARD_DAYS = 999, 30
 WANTED = ("missing", "stale", "drafted", "unrecorded")
 
 
@@ -56,7 +59,7 @@ def begin_item() -> Response:
     form = NumberForm(request.form)
     try:
         with changing() as (session, now):
-            number = form.number.data if form.validate() else free_number(session)
+            number = form.number.data if form.number.data else free_number(session)
             note(session, [begin(session, number, {}, me().name, now)], now)
     except (Refused, LookupError) as error:
         say_wrong(say_refusal(error))
@@ -83,12 +86,15 @@ def read_query(asked: MultiDict[str, str]) -> ItemQuery:
 
 
 def count_heard(session: Session, page: ItemPage) -> Mapping[int, int]:
-    """By how many visitors each item of a page was heard."""
-    numbers = [row.number for row in page.rows]
-    found = (
-        select(HeardRow.number, func.count()).where(HeardRow.number.in_(numbers)).group_by(HeardRow.number)
-    )
-    return {row.number: int(row[1]) for row in session.execute(found)}
+    """How often each item of a page was heard in the last days.
+
+    The days are named one by one, so that the index leads to each item's own rows however many there are."""
+    today = house().clock.now().astimezone(house().settings.zone).date()
+    days = [today - timedelta(days=ago) for ago in range(HEARD_DAYS)]
+    names = [str(row.number) for row in page.rows]
+    counts = select(TallyRow.name, func.sum(TallyRow.count)).group_by(TallyRow.name)
+    mine = (TallyRow.day.in_(days), TallyRow.what == What.HEARD, TallyRow.name.in_(names))
+    return {int(name): int(count) for name, count in session.execute(counts.where(*mine))}
 
 
 def _one_of(asked: MultiDict[str, str], name: str, choices: Sequence[str]) -> str:
@@ -121,16 +127,16 @@ def _choices(session: Session) -> dict[str, object]:
         "kind_words": [(one, t(f"items.kind.{one}")) for one in KINDS],
         "intent_words": [(one, t(f"items.intent.{one}")) for one in INTENTS],
         "state_words": [(one, t(f"layout.state.{one}")) for one in STATES],
-        "speakers": speakers, "series": list(series.items()), "free": _free(session),
+        "speakers": speakers, "series": list(series.items()), "free": _guess_free(session),
+        "may_begin": me().may(Right.EDIT) and not me().is_guest,
         "wants": WANTED, "wanted": request.args.get("wanted", ""),
     }  # fmt: skip
 
 
-def _free(session: Session) -> int | None:
-    try:
-        return free_number(session) if not me().is_guest else None
-    except LookupError:
-        return None
+def _guess_free(session: Session) -> int:
+    """The number that a new item most likely gets, without looking at every one."""
+    last = session.scalar(select(func.max(ItemRow.number)).where(ItemRow.number < HIGHEST_SHORT))
+    return (last or LOWEST - 1) + 1
 
 
 PAGES = (

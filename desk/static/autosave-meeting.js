@@ -13,7 +13,7 @@ window.meetings = (() => {
     const part = make("div");
     const quote = make("blockquote", words, lang ? { lang, dir: "auto" } : {});
     const button = make("button", label, { type: "button", class: "quiet", "aria-pressed": "false" });
-    part.append(make("h4", title), quote, button);
+    part.append(make("p", title, { class: "whose" }), quote, button);
     return [part, button];
   };
 

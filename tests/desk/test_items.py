@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from staff.roles import Role
 from staff.trail import TrailRow
 from tests.actors.staff import Staff
 from tests.desk.item_forms import FACTS, SNAIL, WORDS, data_of, draft_of, undo, write
-from visitors.people import HeardRow, VisitorRow
+from visitors.tallies import What, count
 
 
 def state_of(house: House, number: int) -> str | None:
@@ -31,16 +32,14 @@ def title_of(house: House, number: int) -> str:
 
 
 def test_item_is_told_as_a_sentence(editor: Staff, house: House) -> None:
+    today = house.clock.now().date()
     with house.database.writes() as session:
-        now = house.clock.now()
-        visitor = VisitorRow(channel="phone", key="x" * 64, met_at=now, seen_at=now)
-        session.add(visitor)
-        session.flush()
-        session.add(HeardRow(visitor_id=visitor.id, number=SNAIL, heard_at=now))
+        for day, channel in ((today, "phone"), (today, "chat"), (today - timedelta(days=40), "phone")):
+            count(session, day, What.HEARD, channel, "en", str(SNAIL))
     page = editor.see("/desk/items?words=knight").text
     assert "The knight and the snail" in page
     assert "smile by Grace Lim" in page
-    assert "heard by one person" in page
+    assert "heard 2 times in 30 days" in page
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def _copy(row: ItemRow, number: int) -> ItemRow:
 
 
 def test_list_asks_as_much_for_many(editor: Staff, house: House) -> None:
-    def count() -> int:
+    def ask() -> int:
         asked: list[str] = []
 
         def hear(*given: Any) -> None:
@@ -97,11 +96,11 @@ def test_list_asks_as_much_for_many(editor: Staff, house: House) -> None:
         event.remove(house.database.engine, "before_cursor_execute", hear)
         return len(asked)
 
-    few = count()
+    few = ask()
     with house.database.writes() as session:
         row = session.get_one(ItemRow, SNAIL)
         session.add_all([_copy(row, number) for number in range(500, 540)])
-    assert count() == few
+    assert ask() == few
 
 
 def test_empty_museum_says_what_comes(editor: Staff, house: House) -> None:
