@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from content.codes import is_heard
 from content.editing.searching import fold
 from content.editing.sheet import PROMPT, Sheet, prompt_sheet
 from content.tables import DraftRow, PromptRow, RecordingRow, RecordingState
@@ -42,13 +43,8 @@ def list_by_place(
 
 def count_synthetic(session: Session, language: str, source: str) -> tuple[int, int]:
     """How many prompts the carrier's voice says, of how many that are spoken at all."""
-    spoken = [one for one in _list(session, language, source) if is_spoken(one.sheet.key)]
+    spoken = [one for one in _list(session, language, source) if is_heard(one.sheet.key, one.text)]
     return sum(one.is_synthetic for one in spoken), len(spoken)
-
-
-def is_spoken(key: str) -> bool:
-    """Whether a prompt is ever heard: buttons, chat words and lists of words are only read."""
-    return key.rpartition(".")[2] not in {"button", "chat"} and key.partition(".")[0] != "words"
 
 
 def _list(session: Session, language: str, source: str) -> list[Prompt]:
@@ -72,7 +68,8 @@ def _describe(
     written: Mapping[str, str],
     human: set[str | None],
 ) -> Prompt:
-    key, is_synthetic = sheet.key, is_spoken(sheet.key) and sheet.key not in human
+    key, said = sheet.key, own or source
+    is_synthetic = said is not None and is_heard(key, said.text) and key not in human
     if key in written:
         return Prompt(sheet, written[key], "draft", is_synthetic)
     if own is None:

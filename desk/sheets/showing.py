@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
+from content.codes import is_heard, number_of
 from content.editing import history, uses
 from content.editing.drafts import Draft
 from content.editing.drafts import open as open_draft
@@ -23,7 +24,6 @@ from desk.sheets.advice import advise
 from desk.sheets.entries import find_title
 from desk.sheets.families import FAMILIES, list_languages
 from desk.sheets.fields import write_form
-from desk.sheets.prompts import is_spoken
 
 RECORDER = "desk.show_prompt_recordings"
 SHOWN = 12  # versions; older ones are in the trail
@@ -54,7 +54,7 @@ def gather(
         "summary": [_link(remark) for remark in remarks],
         "steps": _steps(history.history(session, sheet)[:SHOWN]), "name_field": _name_field(dict(languages)),
         "used": [say_use(use, language()) for use in uses.uses(session, sheet)],
-        "can_delete": uses.can_delete(sheet), "source": _source(session, sheet), "recordings": _recordings(sheet),
+        "can_delete": uses.can_delete(sheet), "source": _source(session, sheet), "recordings": _recordings(sheet, str(data.get("text", ""))), "code": _code(sheet),
         "advice": advise(sheet, data),
     }  # fmt: skip
 
@@ -91,8 +91,13 @@ def _source(session: Session, sheet: Sheet) -> str:
     return str(open_draft(session, Sheet(PROMPT, sheet.key, first)).data["text"])
 
 
-def _recordings(sheet: Sheet) -> str:
-    """Where a prompt's voice is recorded; empty for what is never heard."""
-    if sheet.kind != PROMPT or not is_spoken(sheet.key) or RECORDER not in current_app.view_functions:
+def _recordings(sheet: Sheet, text: str) -> str:
+    """Where a prompt's voice is recorded; empty for what is never heard, or has something to fill in."""
+    if sheet.kind != PROMPT or not is_heard(sheet.key, text) or RECORDER not in current_app.view_functions:
         return ""
     return url_for(RECORDER, key=sheet.key, language=sheet.language)
+
+
+def _code(sheet: Sheet) -> int | None:
+    """The number by which a prompt is recorded by telephone."""
+    return number_of(house().shelf.catalogue, sheet.key) if sheet.kind == PROMPT else None
