@@ -54,7 +54,8 @@ def gather(
         "summary": [_link(remark) for remark in remarks],
         "steps": _steps(history.history(session, sheet)[:SHOWN]), "name_field": _name_field(dict(languages)),
         "used": [say_use(use, language()) for use in uses.uses(session, sheet)],
-        "can_delete": uses.can_delete(sheet), "source": _source(session, sheet), "recordings": _recordings(sheet, str(data.get("text", ""))), "code": _code(sheet),
+        "can_delete": uses.can_delete(sheet), "source": _source(session, sheet),
+        "recordings": _recordings(sheet, str(data.get("text", ""))), "code": _code(sheet),
         "advice": advise(sheet, data),
     }  # fmt: skip
 
