@@ -1,0 +1,96 @@
+"""The help and the guide in a real browser: found from a page, read on a telephone, printed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from app.factory import create_app
+from app.house import House
+from desk.help_topics import TOPICS
+from desk.words import LANGUAGES, say
+from tests.actors.browser import complaints, open_browser
+from tests.actors.museum import port_of, serve
+from tests.actors.staff import PASSWORD, employ
+
+pytestmark = pytest.mark.browser
+WIDTHS = (390, 1280)
+MOST_SHEETS = 20
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    """Where what is printed is kept: with the run, or where one looks at it afterwards."""
+    folder = Path(os.environ.get("SHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def enter(browser: Browser, house: House) -> Iterator[Callable[[str], Page]]:
+    """Somebody who speaks a language signs in."""
+    with serve(create_app(house), port_of(house.settings.public_url)):
+
+        def sign_in(language: str) -> Page:
+            email = employ(house, f"Joseph-{language}", language=language)
+            page = browser.new_page(base_url=house.settings.public_url)
+            page.goto("/desk/login")
+            page.fill("[name=email]", email)
+            page.fill("[name=password]", PASSWORD)
+            page.click("main form button")
+            return page
+
+        yield sign_in
+        for context in browser.contexts:
+            context.close()
+
+
+def is_whole(page: Page) -> bool:
+    """Nothing hangs over the side, and every picture is there."""
+    for picture in page.locator("article img").all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("picture => picture.naturalWidth") > 300
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guide_reads_well_on_every_screen(enter: Callable[[str], Page], language: str, shots: Path) -> None:
+    page = enter(language)
+    for width in WIDTHS:
+        page.set_viewport_size(ViewportSize(width=width, height=900))
+        page.goto("/desk/help/guide")
+        assert is_whole(page)
+        assert complaints(page) == []
+    page.goto("/desk/help/guide")
+    is_whole(page)
+    sheets = page.pdf(path=shots / f"guide-{language}.pdf", format="A4").count(b"/Type /Page\n")
+    assert 5 < sheets <= MOST_SHEETS
+
+
+def test_every_help_page_is_for_everybody(enter: Callable[[str], Page]) -> None:
+    page = enter("fr")
+    for topic in TOPICS:
+        for width in WIDTHS:
+            page.set_viewport_size(ViewportSize(width=width, height=900))
+            page.goto(f"/desk/help/{topic}")
+            assert (topic, is_whole(page), complaints(page)) == (topic, True, [])
+
+
+def test_help_is_one_press_away(enter: Callable[[str], Page]) -> None:
+    page = enter("es")
+    page.goto("/desk/seasons")
+    page.get_by_role("link", name=say("es", "layout.help")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Las temporadas")
+    page.get_by_role("link", name=say("es", "help.open")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("es", "sheets.season.title"))
