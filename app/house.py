@@ -8,6 +8,7 @@ from obstore.exceptions import BaseError
 from sqlalchemy.exc import ArgumentError
 
 from addresses.keys import KeyRing
+from addresses.words import WordBox
 from content.media import MediaStore, open_media
 from content.shelf import Shelf
 from db.clock import Clock, SystemClock
@@ -42,7 +43,7 @@ def _open_database(settings: Settings) -> Database:
         if not settings.database_url:
             _make_folder(settings)
         if settings.database.startswith(SCHEMES):
-            return Database(settings.database)
+            return Database(settings.database, WordBox(settings.privacy_key) if settings.privacy_key else None)
     except OSError as error:
         raise WrongSettings(
             _refuse("DATABASE_URL" if settings.database_url else "DATA_DIR", error)

@@ -8,11 +8,27 @@ from content import tables
 from db.base import Base
 from outbox import tables as outbox_tables
 from staff import accounts, links, presence, takes, trail
-from visitors import calls, erasures, people, requests, tallies, updates
+from visitors import (
+    answers_table,
+    calls,
+    consents,
+    contributions_calls,
+    erasures,
+    inbox_topics,
+    inbox_words,
+    notes,
+    people,
+    requests_table,
+    surveys,
+    tallies,
+    updates,
+    worries,
+)
 
 OWNERS = (
-    heartbeat, file_ids, tables, outbox_tables, accounts, links, presence, takes, trail, calls, erasures, people,
-    requests, tallies, updates,
+    heartbeat, file_ids, tables, outbox_tables, accounts, links, presence, takes, trail, answers_table, calls,
+    consents, contributions_calls, erasures, inbox_topics, inbox_words, notes, people, requests_table, surveys,
+    tallies, updates, worries,
 )  # fmt: skip
 
 

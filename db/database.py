@@ -12,6 +12,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from db.sealed import Box, give_keys
+
 T = TypeVar("T")
 WRITES = {"museline_begin": "BEGIN IMMEDIATE"}
 LOOKS = {"museline_begin": ""}  # one query needs no transaction
@@ -21,10 +23,11 @@ LOCK_SECONDS = 10  # for another who writes
 
 
 class Database:
-    """One engine, with a door for reading and a door for writing."""
+    """One engine, with a door for reading and a door for writing; `box` opens the words of visitors."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, box: Box | None = None) -> None:
         self.engine = connect(url)
+        give_keys(self.engine, box)
         self._writing = self.engine.execution_options(**WRITES)
         self._looking = self.engine.execution_options(**LOOKS)
 

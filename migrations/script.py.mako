@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.base
+import db.sealed
 ${imports if imports else ""}
 
 revision: str = ${repr(up_revision)}

@@ -1,61 +1,42 @@
-"""What visitors send us: questions and wishes to be called back, kept row first and never lost."""
+"""What visitors send us: questions, wishes to be called back and stories of their own, kept row first, never lost."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from db import carried
-from db.base import Base
-from db.carried import THROWN, Carried
+from db.carried import SoundState
+from visitors import inbox_words
 from visitors.people import Channel
+from visitors.requests_table import (
+    DONE,
+    OPEN,
+    TICKET_DIGITS,
+    UNSAID,
+    RequestKind,
+    RequestRow,
+    RequestState,
+)
 
-TICKET_DIGITS = 6
-SoundState = carried.SoundState
-
-
-class RequestKind(StrEnum):
-    """What is asked of the museum."""
-
-    QUESTION = "question"
-    CALLBACK = "callback"
-
-
-class RequestState(StrEnum):
-    """DRAFT waits for the visitor's word; UNCONFIRMED was cut off and is kept; SENT is ours to answer; THROWN went."""
-
-    DRAFT = "draft"
-    UNCONFIRMED = "unconfirmed"
-    SENT = "sent"
-    THROWN = THROWN
-
-
-class RequestRow(Carried, Base):
-    """One request. `origin` is the carrier's own id, unique: a repeated webhook finds the row that it made."""
-
-    __tablename__ = "requests"
-
-    kind: Mapped[str] = mapped_column(String(20))
-    visitor_id: Mapped[int | None] = mapped_column(ForeignKey("visitors.id", ondelete="SET NULL"), index=True)
-    ticket: Mapped[str | None] = mapped_column(String(TICKET_DIGITS), unique=True)
-    item: Mapped[int | None]
-    text: Mapped[str] = mapped_column(Text, default="")
-    reply_to: Mapped[str | None] = mapped_column(Text)
-    promised_for: Mapped[date | None]
-    sent_at: Mapped[datetime | None]
-    picture_source: Mapped[str | None] = mapped_column(String(200))
-    picture_path: Mapped[str | None] = mapped_column(String(200))
+__all__ = [
+    "DONE", "OPEN", "TICKET_DIGITS", "UNSAID", "Message", "RequestKind", "RequestRow", "RequestState", "SoundState",
+    "adopt", "choose_way", "close_call", "empty", "extend", "find_origin", "find_ticket", "keep", "newest", "own",
+    "reword", "send", "throw_away",
+]  # fmt: skip
+FOR_ANSWERS = frozenset({RequestKind.QUESTION, RequestKind.CALLBACK})
+WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What arrived: words, and the carrier's names for a sound (`RE…`, or a file id) and a picture."""
+    """What arrived: words, and the carrier's names for a sound (`RE…`, or a file id) and a picture.
+
+    `item` is what it is about: an item's number, of a contribution its consent, of a name the request."""
 
     origin: str
     language: str
@@ -82,7 +63,9 @@ def keep(
         return known
     row = RequestRow(
         kind=kind, state=RequestState.DRAFT, visitor_id=visitor_id, channel=message.channel, language=message.language,
-        origin=message.origin, item=message.item, text=message.text, call=message.call, reply_to=message.reply_to,
+        origin=message.origin, item=message.item if kind in FOR_ANSWERS else None, text=message.text,
+        consent=message.item if kind == RequestKind.CONTRIBUTION else None,
+        part_of=message.item if kind == RequestKind.NAME else None, call=message.call, reply_to=message.reply_to,
         asked_at=now, sound_source=message.sound, sound_seconds=message.seconds, picture_source=message.picture,
         sound_state=SoundState.OWED if message.sound or message.picture else SoundState.NONE,
         carrier_copy=bool(message.sound) and message.channel == Channel.PHONE,
@@ -95,22 +78,39 @@ def keep(
 def send(session: Session, request_id: int, visitor_id: int | None, now: datetime) -> str | None:
     """The visitor wants it sent: its ticket, the same when repeated; None where it is not the visitor's own draft."""
     row = own(session, request_id, visitor_id)
-    if row is None or row.state == RequestState.THROWN:
+    if row is None or row.state == RequestState.THROWN or row.kind == RequestKind.NAME:
         return None
-    if row.ticket is None:
-        row.ticket = _free_ticket(session)
-        row.sent_at = now
-    row.state = RequestState.SENT
-    session.flush()
+    if row.state in UNSAID:
+        row.state = RequestState.SENT
+        row.ticket = row.ticket or _free_ticket(session)
+        row.sent_at = row.sent_at or now
+        _queue(session, row)
     return row.ticket
 
 
 def throw_away(session: Session, request_id: int, visitor_id: int | None) -> bool:
     """The visitor does not want it; the words go at once, the sound with the next round of the worker."""
     row = own(session, request_id, visitor_id)
-    if row is None or row.state not in {RequestState.DRAFT, RequestState.UNCONFIRMED}:
+    if row is None or row.state not in UNSAID:
         return False
-    row.state, row.text, row.reply_to, row.ticket = RequestState.THROWN, "", None, None
+    empty(session, row)
+    return True
+
+
+def empty(session: Session, row: RequestRow) -> None:
+    """Nothing of it is left but what the worker needs to erase its files, with us and at the carrier."""
+    row.state, row.text, row.transcript, row.reply_to, row.ticket = RequestState.THROWN, "", "", None, None
+    row.moderation, row.claimed_by, row.due_on = "", None, None
+    session.flush()
+    inbox_words.index(session, row)
+
+
+def choose_way(session: Session, request_id: int, visitor_id: int | None, way: str) -> bool:
+    """How the visitor wants the answer; False where it is not theirs, or has been answered."""
+    row = own(session, request_id, visitor_id)
+    if row is None or row.state not in {*OPEN, RequestState.DRAFT}:
+        return False
+    row.way = way
     return True
 
 
@@ -157,21 +157,38 @@ def close_call(session: Session, call: str) -> int:
     wanted = select(RequestRow).where(RequestRow.call == call, RequestRow.state == RequestState.DRAFT)
     drafts = session.scalars(wanted).all()
     for row in drafts:
-        row.state = RequestState.UNCONFIRMED
-        row.ticket = row.ticket or _free_ticket(session)
-        session.flush()
-    return len(drafts)
+        _keep_unconfirmed(session, row)
+    return sum(row.state == RequestState.UNCONFIRMED for row in drafts)
 
 
 def newest(session: Session, limit: int = 50) -> list[RequestRow]:
     """The latest requests that staff may see, newest first."""
-    wanted = select(RequestRow).where(RequestRow.state.in_([RequestState.SENT, RequestState.UNCONFIRMED]))
+    wanted = select(RequestRow).where(RequestRow.state.in_(OPEN))
     return list(session.scalars(wanted.order_by(RequestRow.id.desc()).limit(limit)))
 
 
 def find_ticket(session: Session, ticket: str) -> RequestRow | None:
     """The request with this ticket."""
     return session.scalars(select(RequestRow).where(RequestRow.ticket == ticket)).first()
+
+
+def _keep_unconfirmed(session: Session, row: RequestRow) -> None:
+    """A name that nobody confirmed is no name; all else is kept, and gets a ticket."""
+    if row.kind == RequestKind.NAME:
+        empty(session, row)
+        return
+    row.state = RequestState.UNCONFIRMED
+    row.ticket = row.ticket or _free_ticket(session)
+    _queue(session, row)
+
+
+def _queue(session: Session, row: RequestRow) -> None:
+    """It is ours now: what staff find it by, and what waits to be looked at."""
+    row.due_on = row.due_on or row.promised_for
+    if row.kind == RequestKind.CONTRIBUTION:
+        row.moderation = row.moderation or WAITING
+    session.flush()
+    inbox_words.index(session, row)
 
 
 def _free_ticket(session: Session) -> str:
