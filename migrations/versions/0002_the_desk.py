@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.base
+import db.sealed
 
 revision: str = "0002"
 down_revision: str | None = "0001"
@@ -72,6 +73,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_accounts_username")),
     )
     op.create_table(
+        "consent_texts",
+        sa.Column("open_call", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_at", db.base.Utc(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("open_call", "version", "language", name=op.f("pk_consent_texts")),
+    )
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
@@ -117,6 +127,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_drafts_changed_at"), ["changed_at"], unique=False)
 
     op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("account", sa.Integer(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.Column("phrases", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+    )
+    op.create_table(
         "editions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -129,11 +148,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "key", "version", name=op.f("uq_editions_kind_key_version")),
     )
     op.create_table(
+        "erasures",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "kind", name=op.f("pk_erasures")),
+    )
+    op.create_table(
         "link_tries",
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("since", db.base.Utc(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat", name=op.f("pk_link_tries")),
+    )
+    op.create_table(
+        "open_calls",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("prompt", sa.JSON(), nullable=False),
+        sa.Column("consent", sa.JSON(), nullable=False),
+        sa.Column("consent_version", sa.Integer(), nullable=False),
+        sa.Column("results", sa.String(length=500), nullable=False),
+        sa.Column("audience", sa.String(length=10), nullable=False),
+        sa.Column("longest", sa.Integer(), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("made_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("changed_at", db.base.Utc(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_open_calls")),
     )
     op.create_table(
         "paces",
@@ -213,6 +256,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_tallies_what_day", ["what", "day"], unique=False)
 
     op.create_table(
+        "topics",
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("role", sa.String(length=120), nullable=False),
+        sa.Column("accounts", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("slug", name=op.f("pk_topics")),
+    )
+    op.create_table(
         "trail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", db.base.Utc(timezone=True), nullable=False),
@@ -273,6 +324,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.create_index("ix_attempts_day", ["channel", "began_at"], unique=False)
+
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visitor_id", sa.Integer(), nullable=True),
+        sa.Column("open_call", sa.Integer(), nullable=True),
+        sa.Column("text_version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("keys", sa.String(length=20), nullable=False),
+        sa.Column("by_adult", sa.Boolean(), nullable=False),
+        sa.Column("may_play", sa.String(length=10), server_default="", nullable=False),
+        sa.Column("name", db.sealed.Sealed(), server_default="", nullable=False),
+        sa.Column("named", sa.Integer(), nullable=True),
+        sa.Column("agreed_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("decided_at", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("salt", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=True),
+        sa.Column("coded_at", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", db.base.Utc(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["visitor_id"], ["visitors.id"], name=op.f("fk_consents_visitor_id_visitors"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sa.UniqueConstraint("code", name=op.f("uq_consents_code")),
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index("ix_consents_open_call", ["open_call"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consents_visitor_id"), ["visitor_id"], unique=False)
 
     op.create_table(
         "link_codes",
@@ -355,6 +435,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sid", name=op.f("pk_staff_calls")),
     )
     op.create_table(
+        "surveys",
+        sa.Column("visitor", sa.Integer(), nullable=False),
+        sa.Column("asked_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("answered", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visitor"], ["visitors.id"], name=op.f("fk_surveys_visitor_visitors"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("visitor", name=op.f("pk_surveys")),
+    )
+    op.create_table(
         "takes",
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("item", sa.Integer(), nullable=True),
@@ -399,6 +489,63 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("upload", "number", name=op.f("pk_upload_pieces")),
     )
     op.create_table(
+        "answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("text", db.sealed.Sealed(), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("account", sa.Integer(), nullable=True),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("made_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("sound_path", sa.String(length=200), nullable=True),
+        sa.Column("sound_type", sa.String(length=60), nullable=True),
+        sa.Column("phone_path", sa.String(length=200), nullable=True),
+        sa.Column("chat_path", sa.String(length=200), nullable=True),
+        sa.Column("seconds", sa.Double(), nullable=True),
+        sa.Column("sound_refused", sa.String(length=20), nullable=True),
+        sa.Column("claimed_until", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("heard_at", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("heard_by", sa.String(length=10), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["request"], ["requests.id"], name=op.f("fk_answers_request_requests"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+    )
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.create_index("ix_answers_request_state", ["request", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answers_state"), ["state"], unique=False)
+
+    op.create_table(
+        "notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request", sa.Integer(), nullable=False),
+        sa.Column("account", sa.Integer(), nullable=True),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("text", db.sealed.Sealed(), nullable=False),
+        sa.Column("at", db.base.Utc(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request"], ["requests.id"], name=op.f("fk_notes_request_requests"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
+    )
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notes_request"), ["request"], unique=False)
+
+    op.create_table(
+        "request_words",
+        sa.Column("word", sa.String(length=20), nullable=False),
+        sa.Column("request", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request"], ["requests.id"], name=op.f("fk_request_words_request_requests"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("word", "request", name=op.f("pk_request_words")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("request_words", schema=None) as batch_op:
+        batch_op.create_index("ix_request_words_request", ["request"], unique=False)
+
+    op.create_table(
         "search_words",
         sa.Column(
             "word",
@@ -413,6 +560,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("search_words", schema=None) as batch_op:
         batch_op.create_index("ix_search_words_item_word", ["item", "word"], unique=False)
+
+    op.create_table(
+        "worries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("account", sa.Integer(), nullable=True),
+        sa.Column("by", sa.String(length=120), server_default="", nullable=False),
+        sa.Column("words", db.sealed.Sealed(), nullable=False),
+        sa.Column("phrase", sa.Boolean(), nullable=False),
+        sa.Column("duty", sa.Integer(), nullable=True),
+        sa.Column("at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("answer_by", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("seen_by", sa.String(length=120), server_default="", nullable=False),
+        sa.Column("seen_at", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.String(length=120), server_default="", nullable=False),
+        sa.Column("closed_at", db.base.Utc(timezone=True), nullable=True),
+        sa.Column("outcome", db.sealed.Sealed(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request"], ["requests.id"], name=op.f("fk_worries_request_requests"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worries")),
+    )
+    with op.batch_alter_table("worries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_worries_request"), ["request"], unique=False)
+        batch_op.create_index(batch_op.f("ix_worries_state"), ["state"], unique=False)
 
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.add_column(
@@ -432,12 +605,76 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("trim_end", sa.Double(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("came_by", sa.String(length=10), server_default="pack", nullable=False))
 
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("way", sa.String(length=10), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("part_of", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("consent", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("transcript", db.sealed.Sealed(), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column("transcript_is_draft", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("topic", sa.String(length=40), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("claimed_by", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("claimed_at", db.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("due_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("done_at", db.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("sensitive", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("moderation", sa.String(length=10), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column("moderation_reason", sa.String(length=20), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("moderated_by", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("moderated_at", db.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("became", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("returned", sa.String(length=20), nullable=True))
+        batch_op.create_index(batch_op.f("ix_requests_became"), ["became"], unique=False)
+        batch_op.create_index("ix_requests_claimed", ["claimed_by", "state", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_requests_consent"), ["consent"], unique=False)
+        batch_op.create_index("ix_requests_moderation", ["moderation", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_requests_part_of"), ["part_of"], unique=False)
+        batch_op.create_index("ix_requests_queue", ["state", "id"], unique=False)
+        batch_op.create_index("ix_requests_queue_due", ["state", "due_on", "id"], unique=False)
+        batch_op.create_index("ix_requests_queue_kind", ["state", "kind", "id"], unique=False)
+        batch_op.create_index("ix_requests_queue_language", ["state", "language", "id"], unique=False)
+        batch_op.create_index("ix_requests_queue_topic", ["state", "topic", "id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Go one step back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.drop_index("ix_requests_queue_topic")
+        batch_op.drop_index("ix_requests_queue_language")
+        batch_op.drop_index("ix_requests_queue_kind")
+        batch_op.drop_index("ix_requests_queue_due")
+        batch_op.drop_index("ix_requests_queue")
+        batch_op.drop_index(batch_op.f("ix_requests_part_of"))
+        batch_op.drop_index("ix_requests_moderation")
+        batch_op.drop_index(batch_op.f("ix_requests_consent"))
+        batch_op.drop_index("ix_requests_claimed")
+        batch_op.drop_index(batch_op.f("ix_requests_became"))
+        batch_op.drop_column("returned")
+        batch_op.drop_column("became")
+        batch_op.drop_column("moderated_at")
+        batch_op.drop_column("moderated_by")
+        batch_op.drop_column("moderation_reason")
+        batch_op.drop_column("moderation")
+        batch_op.drop_column("sensitive")
+        batch_op.drop_column("done_at")
+        batch_op.drop_column("due_on")
+        batch_op.drop_column("claimed_at")
+        batch_op.drop_column("claimed_by")
+        batch_op.drop_column("topic")
+        batch_op.drop_column("transcript_is_draft")
+        batch_op.drop_column("transcript")
+        batch_op.drop_column("consent")
+        batch_op.drop_column("part_of")
+        batch_op.drop_column("way")
+
     with op.batch_alter_table("recordings", schema=None) as batch_op:
         batch_op.drop_column("came_by")
         batch_op.drop_column("trim_end")
@@ -454,10 +691,28 @@ def downgrade() -> None:
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_column("heard")
 
+    with op.batch_alter_table("worries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_worries_state"))
+        batch_op.drop_index(batch_op.f("ix_worries_request"))
+
+    op.drop_table("worries")
     with op.batch_alter_table("search_words", schema=None) as batch_op:
         batch_op.drop_index("ix_search_words_item_word")
 
     op.drop_table("search_words")
+    with op.batch_alter_table("request_words", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_words_request")
+
+    op.drop_table("request_words")
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notes_request"))
+
+    op.drop_table("notes")
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answers_state"))
+        batch_op.drop_index("ix_answers_request_state")
+
+    op.drop_table("answers")
     op.drop_table("upload_pieces")
     with op.batch_alter_table("takes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_takes_state"))
@@ -466,6 +721,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_takes_account"))
 
     op.drop_table("takes")
+    op.drop_table("surveys")
     op.drop_table("staff_calls")
     op.drop_table("season_texts")
     op.drop_table("roles_users")
@@ -475,6 +731,11 @@ def downgrade() -> None:
 
     op.drop_table("passkeys")
     op.drop_table("link_codes")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consents_visitor_id"))
+        batch_op.drop_index("ix_consents_open_call")
+
+    op.drop_table("consents")
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.drop_index("ix_attempts_day")
 
@@ -488,6 +749,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_trail_at"))
 
     op.drop_table("trail")
+    op.drop_table("topics")
     with op.batch_alter_table("tallies", schema=None) as batch_op:
         batch_op.drop_index("ix_tallies_what_day")
 
@@ -502,8 +764,11 @@ def downgrade() -> None:
     op.drop_table("schedules")
     op.drop_table("roles")
     op.drop_table("paces")
+    op.drop_table("open_calls")
     op.drop_table("link_tries")
+    op.drop_table("erasures")
     op.drop_table("editions")
+    op.drop_table("duty")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_changed_at"))
 
@@ -514,5 +779,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deliveries_due")
 
     op.drop_table("deliveries")
+    op.drop_table("consent_texts")
     op.drop_table("accounts")
     # ### end Alembic commands ###
