@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -13,11 +14,17 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
+from urllib3.exceptions import NewConnectionError
 
 from settings import Settings, is_outside
 
 REAL_API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10
+RING_SECONDS = 40  # long enough for somebody to get up from a chair
+CALL_SECONDS = 20 * 60  # an answer heard a few times; a receiver beside the telephone costs no more than that
+DETECTION_SECONDS = 20
+MOST_LISTED = 50
+CLOCKS_APART = timedelta(seconds=5)
 MOST_BYTES = 40_000_000
 SOUND_TYPE = "audio/wav"
 # These come right by themselves: too early, too often, or a fault on the other side.
@@ -26,11 +33,36 @@ T = TypeVar("T")
 
 
 class CarrierFailed(Exception):
-    """The carrier refused or was not reached; `permanent` where trying again is of no use."""
+    """The carrier refused or was not reached; `permanent` where trying again is of no use, `unsure` where it may have
+    done all the same what it was asked. `code` is its own number for the error."""
 
-    def __init__(self, message: str, *, permanent: bool, status: int = 0) -> None:
+    def __init__(
+        self, message: str, *, permanent: bool, status: int = 0, code: int = 0, unsure: bool = False
+    ) -> None:
         super().__init__(message)
-        self.permanent, self.status = permanent, status
+        self.permanent, self.status, self.code, self.unsure = permanent, status, code, unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A call to make: to whom (E.164), the address of its first document, where to tell how it goes, and whether a
+    person lifted."""
+
+    to: str
+    url: str
+    status: str
+    detected: str
+    fallback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A call or a text as the carrier has it in its list; `body` is empty for a call."""
+
+    sid: str
+    status: str
+    answered_by: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +94,7 @@ class Twilio:
 
     def __init__(self, settings: Settings) -> None:
         self._account, token = settings.twilio_account_sid, settings.twilio_auth_token[0]
+        self._own_number = settings.twilio_phone_number
         self._api_url = settings.twilio_api_url
         self._sounds = httpx.Client(
             auth=(self._account, token), timeout=TIMEOUT_SECONDS, follow_redirects=True,
@@ -108,6 +141,49 @@ class Twilio:
         ))  # fmt: skip
         return _describe(changed)
 
+    def ring(self, ring: Ring) -> str:
+        """Make a call; its id. Whether a person or a machine lifted is told later: nobody waits in silence for it."""
+        call = _translate(lambda: self._client.calls.create(
+            to=ring.to, from_=self._own_number, url=ring.url, method="POST", timeout=RING_SECONDS,
+            time_limit=CALL_SECONDS,
+            fallback_url=ring.fallback, fallback_method="GET", status_callback=ring.status,
+            status_callback_method="POST", status_callback_event=["initiated", "answered", "completed"],
+            machine_detection="DetectMessageEnd", machine_detection_timeout=DETECTION_SECONDS, async_amd="true",
+            async_amd_status_callback=ring.detected, async_amd_status_callback_method="POST",
+        ))  # fmt: skip
+        return str(call.sid)
+
+    def write(self, to: str, words: str, status: str) -> str:
+        """Send a text message; its id."""
+        sent = _translate(lambda: self._client.messages.create(
+            to=to, from_=self._own_number, body=words, status_callback=status
+        ))  # fmt: skip
+        return str(sent.sid)
+
+    def list_calls(self, to: str, since: datetime) -> list[Trace]:
+        """Our calls to a number, made at this moment or later, the newest first."""
+        wanted = {
+            "to": to,
+            "from_": self._own_number,
+            "limit": MOST_LISTED,
+        }  # one that is queued has no start yet
+        calls = _translate(lambda: self._client.calls.list(**wanted))
+        return [_trace(call) for call in calls if _is_since(call.date_created, since)]
+
+    def list_texts(self, to: str, since: datetime) -> list[Trace]:
+        """Our text messages to a number, written at this moment or later, the newest first."""
+        wanted = {"to": to, "from_": self._own_number, "limit": MOST_LISTED}
+        texts = _translate(lambda: self._client.messages.list(**wanted))
+        return [_trace(text) for text in texts if _is_since(text.date_created, since)]
+
+    def look_at_call(self, sid: str) -> Trace:
+        """How a call stands."""
+        return _trace(_translate(lambda: self._client.calls(sid).fetch()))
+
+    def look_at_text(self, sid: str) -> Trace:
+        """How a text message stands."""
+        return _trace(_translate(lambda: self._client.messages(sid).fetch()))
+
     def close(self) -> None:
         """Give the connections back."""
         self._sounds.close()
@@ -140,11 +216,31 @@ def _translate(ask: Callable[[], T]) -> T:
     except TwilioRestException as error:
         permanent = error.status < HTTPStatus.INTERNAL_SERVER_ERROR and error.status not in PASSING
         message = f"the carrier answered {error.status} (error {error.code})"
-        raise CarrierFailed(message, permanent=permanent, status=error.status) from error
-    except (TwilioException, requests.RequestException) as error:
+        unsure = (
+            error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.REQUEST_TIMEOUT
+        )
         raise CarrierFailed(
-            f"the carrier was not reached: {type(error).__name__}", permanent=False
+            message, permanent=permanent, status=error.status, code=error.code or 0, unsure=unsure
         ) from error
+    except (TwilioException, requests.RequestException) as error:
+        words = f"the carrier was not reached: {type(error).__name__}"
+        raise CarrierFailed(words, permanent=False, unsure=not _never_left(error)) from error
+
+
+def _never_left(error: Exception) -> bool:
+    """Whether no connection came about: then nothing was asked of the carrier."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
+
+
+def _trace(found: Any) -> Trace:
+    answered_by, body = getattr(found, "answered_by", None), getattr(found, "body", None)
+    return Trace(str(found.sid), str(found.status), str(answered_by or ""), str(body or ""))
+
+
+def _is_since(made: datetime | None, since: datetime) -> bool:
+    """The carrier's list knows whole seconds, and its clock is not ours."""
+    return made is None or made >= since - CLOCKS_APART
 
 
 def _describe(found: Any) -> Number:

@@ -123,6 +123,23 @@ class Pen:
         return dial
 
 
+def render_step(
+    parts: Iterable[Part], voices: Mapping[str, Language], urls: Urls, action: str, onward: str, wait: int
+) -> str:
+    """A step of a call that we make: words that any key stops, and where a key and silence lead; without a way on it
+    is the last."""
+    response, pen = VoiceResponse(), Pen(voices, urls)
+    if not onward:
+        pen.speak(response, parts)
+        response.hangup()
+        return str(response)
+    gather = Gather(action=action, num_digits=1, finish_on_key="", timeout=wait)
+    pen.speak(gather, parts)
+    response.append(gather)
+    response.redirect(onward)
+    return str(response)
+
+
 def render_whisper(says: tuple[Saying, ...], voices: Mapping[str, Language], urls: Urls) -> str:
     """What a member of staff hears: without a key the call is not taken, so that no machine swallows the caller."""
     response = VoiceResponse()

@@ -13,16 +13,20 @@ from db.database import Database
 from hotline.callers import Callers
 from hotline.conversation import Conversation
 from hotline.door import Door
+from hotline.outgoing.door import OutgoingDoor
+from hotline.outgoing.ringing import Ringing
 from hotline.signature import Signatures
 from hotline.sounds import Sounds
 from hotline.staff.desk import Desk
 from hotline.staff.studio import Studio
+from hotline.urls import Urls
 from hotline.webhook import Webhook
+from outbox.contents import Contents, Nothing
 from settings import Settings
 
 UNSIGNED = frozenset({"hotline.fallback"})  # the one exception: it must work with a wrong token too
 BY_TOKEN = frozenset({"hotline.audio"})  # its address is signed by ourselves
-TEXTS = frozenset({"hotline.sms"})
+TEXTS = frozenset({"hotline.sms", "hotline.texted"})
 log = structlog.get_logger("museline.hotline")
 
 
@@ -60,6 +64,7 @@ def create_blueprint(
     media: MediaStore,
     keys: KeyRing | None,
     clock: Clock,
+    contents: Contents | None = None,
 ) -> Blueprint:
     """The telephone's door; without a carrier only its fallback answers."""
     blueprint = Blueprint("hotline", __name__, url_prefix="/hotline")
@@ -68,6 +73,9 @@ def create_blueprint(
     conversation = Conversation(database, callers, clock)
     studio = Studio(conversation, Desk(database, media, sounds))
     door = Door(settings, conversation, studio, sounds)
+    told = contents or Nothing()
+    ringing = Ringing(callers, told, sounds, Urls(settings.public_url))
+    outgoing = OutgoingDoor(database, clock, ringing, told)
     blueprint.before_request(Guard(settings, sounds).check)
     blueprint.register_error_handler(Exception, door.apologise)
     both, post, get = ["GET", "POST"], ["POST"], ["GET"]
@@ -76,6 +84,10 @@ def create_blueprint(
         ("/fallback", "fallback", door.fallback, both), ("/status", "status", door.status, post),
         ("/recordings", "recordings", door.recordings, post), ("/sms", "sms", door.sms, post),
         ("/audio/<token>", "audio", door.audio, get),
+        ("/deliver/<int:delivery>/<int:number>/<step>", "deliver", outgoing.step, post),
+        ("/deliver/<int:delivery>/<int:number>/status", "told", outgoing.status, post),
+        ("/deliver/<int:delivery>/<int:number>/detected", "detected", outgoing.detected, post),
+        ("/deliver/<int:delivery>/<int:number>/texted", "texted", outgoing.texted, post),
     )  # fmt: skip
     for rule, name, view, methods in rules:
         blueprint.add_url_rule(rule, name, view, methods=methods, strict_slashes=False)

@@ -14,8 +14,9 @@ from staff.takes import TakeRow
 from visitors.requests import RequestRow
 
 MINUTES_VALID = 10
+WAV = "audio/wav"
 SALT = "hotline audio"
-REQUEST, TAKE = "request", "take"
+REQUEST, TAKE, PATH = "request", "take", "path"
 TABLES: Mapping[str, type[Carried]] = {REQUEST: RequestRow, TAKE: TakeRow}
 
 
@@ -33,27 +34,40 @@ class Sounds:
             raise ValueError("SECRET_KEY is empty: make one with `museline keys new`")
         return str(self._signer.dumps([what, row_id]))
 
-    def read_token(self, token: str) -> tuple[str, int] | None:
-        """What a token names, by its sort and id; None where it is forged or too old."""
+    def make_path_token(self, path: str) -> str:
+        """The same for a WAV in the private store, by its path."""
+        if self._signer is None:
+            raise ValueError("SECRET_KEY is empty: make one with `museline keys new`")
+        return str(self._signer.dumps([PATH, path]))
+
+    def read_token(self, token: str) -> tuple[str, int | str] | None:
+        """What a token names, by its sort and id (or path); None where it is forged or too old."""
         if self._signer is None:
             return None
         try:
             what, row_id = self._signer.loads(token, max_age=MINUTES_VALID * 60)
         except (BadData, TypeError, ValueError):
             return None
+        if what == PATH:
+            return what, str(row_id)
         return (what, int(row_id)) if what in TABLES else None
 
     def serve(self, token: str) -> Response:
         """The sound itself, kept by nobody on the way."""
         named = self.read_token(token)
-        with self._database.reads() as session:
-            row = session.get(TABLES[named[0]], named[1]) if named is not None else None
-        if row is None or row.sound_path is None or row.state == THROWN:
-            abort(404)
+        path, kind = self._locate(*named) if named is not None else ("", "")
         try:
-            body = self._media.get_private(row.sound_path)
+            body = self._media.get_private(path)
         except NoSuchMedia:
             abort(404)
-        return Response(
-            body, mimetype=row.sound_type or "audio/wav", headers={"Cache-Control": "private, no-store"}
-        )
+        return Response(body, mimetype=kind, headers={"Cache-Control": "private, no-store"})
+
+    def _locate(self, what: str, name: int | str) -> tuple[str, str]:
+        """The path and type of a sound; an empty path where it is gone."""
+        if what == PATH:
+            return str(name), WAV
+        with self._database.reads() as session:
+            row = session.get(TABLES[what], name)
+        if row is None or row.sound_path is None or row.state == THROWN:
+            return "", WAV
+        return row.sound_path, row.sound_type or WAV

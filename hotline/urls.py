@@ -50,6 +50,10 @@ class Urls:
         """A private sound, for ten minutes."""
         return f"{self.public}/hotline/audio/{token}"
 
+    def deliver(self, delivery: int, number: int, step: str, query: str = "") -> str:
+        """A step of a call of ours (or news of it): which delivery, the how manieth try."""
+        return f"{self.public}/hotline/deliver/{delivery}/{number}/{step}" + (f"?{query}" if query else "")
+
     def media(self, path: str) -> str:
         """A public rendition."""
         return f"{self.public}/media/{path}"

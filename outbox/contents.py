@@ -42,3 +42,14 @@ class Contents(Protocol):
     def settled(self, session: Session, delivery: Delivery, now: datetime) -> None:
         """A delivery is over, in this transaction: HEARD, SENT, or FAILED with a reason."""
         ...
+
+
+class Nothing:
+    """Nobody owes anything: whatever is asked for is wanted no more."""
+
+    def letter(self, session: Session, subject: str, subject_id: int) -> Letter | None:
+        """Nothing is to be brought."""
+        return None
+
+    def settled(self, session: Session, delivery: Delivery, now: datetime) -> None:
+        """Nobody wants to know."""

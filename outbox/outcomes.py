@@ -70,14 +70,20 @@ def tell(session: Session, news: News, now: datetime) -> Delivery | None:
     return end_attempt(session, row, attempt, news.outcome, now)
 
 
-def hear(session: Session, delivery: int, number: int, now: datetime) -> Delivery | None:
-    """A person has heard it, whatever the carrier tells later; the delivery, the first time."""
-    row = session.get(DeliveryRow, delivery, with_for_update=True, populate_existing=True)
-    attempt = find_attempt(session, delivery, number)
-    if row is None or attempt is None or attempt.heard_at is not None:
-        return None
-    attempt.heard_at = now
-    return None if row.state == State.HEARD else close(session, row, State.HEARD, None, now)
+def hear(session: Session, delivery: int, number: int, now: datetime) -> None:
+    """A person has heard it: that counts at the end of the call, whatever else is told of it."""
+    heard = (AttemptRow.delivery_id == delivery, AttemptRow.number == number, AttemptRow.heard_at.is_(None))
+    session.execute(update(AttemptRow).where(*heard).values(heard_at=now))
+
+
+def play(session: Session, delivery: int, number: int, now: datetime) -> None:
+    """From now on it is heard, the first time."""
+    first = (
+        AttemptRow.delivery_id == delivery,
+        AttemptRow.number == number,
+        AttemptRow.playing_since.is_(None),
+    )
+    session.execute(update(AttemptRow).where(*first).values(playing_since=now))
 
 
 def end_attempt(

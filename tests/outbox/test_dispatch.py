@@ -158,6 +158,7 @@ def test_lost_receipt_is_found_by_callback(town: Town) -> None:
     town.calls.troubles.append(out_of_order())
     town.works()
     town.hears(town.calls.taken[0])
+    town.tells(town.calls.taken[0], Outcome.COMPLETED)
     town.clock.advance(3600)
     town.works()
     assert (town.row().state, len(town.calls.taken)) == (State.HEARD, 1)
@@ -286,6 +287,7 @@ def test_two_answers_never_ring_one_telephone_at_once(town: Town) -> None:
     town.works()
     assert (town.row(2).state, town.row(2).reason) == (State.OWED, Reason.TURN)
     town.hears(town.calls.taken[0])
+    town.tells(town.calls.taken[0], Outcome.COMPLETED)
     town.clock.advance(301)
     town.works()
     assert len(town.calls.taken) == 2

@@ -165,9 +165,7 @@ class Town:
     def hears(self, taken: Taken) -> None:
         """The person listens to the end."""
         with self.database.writes() as session:
-            ended = outcomes.hear(session, taken.errand.delivery, taken.errand.number, self.clock.now())
-            if ended is not None:
-                self.words.settled(session, ended, self.clock.now())
+            outcomes.hear(session, taken.errand.delivery, taken.errand.number, self.clock.now())
 
     def row(self, delivery: int = 1) -> DeliveryRow:
         with self.database.reads() as session:
