@@ -10,22 +10,20 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from content.editing import history, publishing, schedules
-from content.editing.rehearsing import rehearse
 from content.editing.sheet import Change, Refused, Sheet, item_sheet, text_sheet
 from content.editing.view import drafts_of_item
 from content.tables import ScheduleRow
 from desk.changing import changing, note
 from desk.forms_items import PlanForm
+from desk.going_live import BreaksTheLine, Deed, go_live, say_all
 from desk.items_page import Shown, find_item, show
 from desk.items_saving import check_sheet
 from desk.items_words import endonyms, say_language, say_refusal
 from desk.page import Page
 from desk.parts import house
-from desk.person import language, me, t
-from desk.rendering import moment, say_done, say_wrong
+from desk.person import me, t
+from desk.rendering import moment, say_done, say_note, say_wrong
 from desk.scope import check_item
-from scenes.linting.finding import Finding, say
-from scenes.linting.linter import lint
 from staff.roles import Right
 
 Answer = str | Response | tuple[str, int]
@@ -36,16 +34,13 @@ def publish_item(number: int) -> Answer:
     """Put an item on the line with its drafts and the recordings that were ticked."""
     code, takes = request.form.get("language", ""), request.form.getlist("take", type=int)
     _check(number)
-    findings = rehearse_change(number, None)
-    if any(one.blocks for one in findings):
-        return _refuse(number, code, findings)
-    try:
-        with changing() as (session, now):
-            changes = publishing.publish_item(session, number, me().name, now, takes=takes)
-            note(session, changes, now)
-    except Refused as error:
-        return show(number, code, Shown(remarks=error.remarks)), 422
-    return _done("items.published", number, code, findings)
+    with house().database.reads() as session:
+        sheets = {item_sheet(number), *drafts_of_item(session, number)}
+
+    def publish(session: Session, now: datetime) -> list[Change]:
+        return publishing.publish_item(session, number, me().name, now, takes=takes)
+
+    return _publish(number, code, "items.published", publish, sheets)
 
 
 def publish_words(number: int, code: str) -> Answer:
@@ -54,23 +49,24 @@ def publish_words(number: int, code: str) -> Answer:
     with house().database.reads() as session:
         check_sheet(session, sheet)
         names = endonyms(session)
-    findings = rehearse_change(number, {sheet})
-    if any(one.blocks for one in findings):
-        return _refuse(number, code, findings)
-    try:
-        with changing() as (session, now):
-            note(session, publishing.publish(session, [sheet], me().name, now), now)
-    except Refused as error:
-        return show(number, code, Shown(remarks=error.remarks)), 422
-    return _done("items.words_published", number, code, findings, language=say_language(code, names))
+
+    def publish(session: Session, now: datetime) -> list[Change]:
+        return publishing.publish(session, [sheet], me().name, now)
+
+    return _publish(
+        number, code, "items.words_published", publish, {sheet}, language=say_language(code, names)
+    )
 
 
 def withdraw_item(number: int) -> Response:
     """Take an item off the line."""
     _check(number)
-    with changing() as (session, now):
-        note(session, publishing.withdraw(session, number, me().name, now), now)
-    say_done("items.withdrawn", undo=_undo(number), number=number)
+
+    def withdraw(session: Session, now: datetime) -> list[Change]:
+        return publishing.withdraw(session, number, me().name, now)
+
+    if _do(withdraw):
+        say_done("items.withdrawn", undo=_undo(number), number=number)
     return _back(number)
 
 
@@ -79,12 +75,12 @@ def undo_item(number: int) -> Response:
     code = request.args.get("language", "")
     with house().database.reads() as session:
         check_item(session, number, code)
-    try:
-        with changing() as (session, now):
-            note(session, _take_back(session, number, code, now), now)
+
+    def undo(session: Session, now: datetime) -> list[Change]:
+        return _take_back(session, number, code, now)
+
+    if _do(undo):
         say_done("items.undone", undo=_undo(number, code), number=number)
-    except Refused as error:
-        say_wrong(say_refusal(error))
     return _back(number)
 
 
@@ -119,16 +115,35 @@ def unplan_item(number: int, plan: int) -> Response:
     return _back(number)
 
 
-def rehearse_change(number: int, sheets: Collection[Sheet] | None) -> list[Finding]:
-    """What the linter finds on the line with these drafts (all of an item's: None) that it does not find now."""
-    parts = house()
-    with parts.database.reads() as session:
-        wanted = {item_sheet(number), *drafts_of_item(session, number)} if sheets is None else sheets
-    found = lint(rehearse(parts.database, parts.settings, wanted), museum=parts.settings.museum_name)
-    if not found:
-        return []
-    known = lint(parts.shelf.catalogue, museum=parts.settings.museum_name)
-    return [one for one in found if one not in known]
+def _publish(
+    number: int, code: str, done: str, publish: Deed, sheets: Collection[Sheet], **values: object
+) -> Answer:
+    """Do it, tell how to take it back and what could be better; or show the page with what stands in the way."""
+    try:
+        found = go_live(publish, sheets)
+    except BreaksTheLine as error:
+        say_wrong(say_all(error.findings))
+        return show(number, code), 422
+    except Refused as error:
+        return show(number, code, Shown(remarks=error.remarks)), 422
+    say_done(done, undo=_undo(number, "" if done == "items.published" else code), number=number, **values)
+    if found:
+        say_note(say_all(found[:MOST_WARNINGS]))
+    where = "desk.translate" if request.form.get("side_by_side") else "desk.edit_item"
+    return redirect(url_for(where, number=number, language=code or None), 303)
+
+
+def _do(deed: Deed) -> bool:
+    """Do it, or tell why not."""
+    try:
+        go_live(deed)
+    except BreaksTheLine as error:
+        say_wrong(say_all(error.findings))
+    except Refused as error:
+        say_wrong(say_refusal(error))
+    else:
+        return True
+    return False
 
 
 def _plan(number: int, action: str, at: datetime) -> None:
@@ -162,20 +177,6 @@ def _check(number: int) -> None:
     with house().database.reads() as session:
         find_item(session, number)
         check_item(session, number)
-
-
-def _refuse(number: int, code: str, findings: list[Finding]) -> tuple[str, int]:
-    say_wrong(" ".join(say(one, language()) for one in findings if one.blocks))
-    return show(number, code), 422
-
-
-def _done(key: str, number: int, code: str, findings: list[Finding], **values: object) -> Response:
-    """Tell that it is on the line, how to take it back, and what could be better."""
-    say_done(key, undo=_undo(number, "" if key == "items.published" else code), number=number, **values)
-    for one in findings[:MOST_WARNINGS]:
-        say_wrong(say(one, language()))
-    where = "desk.translate" if request.form.get("side_by_side") else "desk.edit_item"
-    return redirect(url_for(where, number=number, language=code or None), 303)
 
 
 def _told(action: str, at: datetime) -> dict[str, str]:

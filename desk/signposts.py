@@ -18,7 +18,7 @@ def find_page(sheet: Sheet) -> str:
     if endpoint not in current_app.view_functions:
         return ""
     if sheet.kind in ITEM_PAGES:
-        language: dict[str, Any] = {"_anchor": f"words-{sheet.language}"} if sheet.language else {}
+        language: dict[str, Any] = {"language": sheet.language} if sheet.language else {}
         return url_for(endpoint, number=sheet.number, **language)
     own: dict[str, Any] = {"language": sheet.language} if sheet.kind == PROMPT else {}
     return url_for(endpoint, kind=sheet.kind, key=sheet.key, **own)
