@@ -26,6 +26,14 @@ def say_day(visit: Visit, day: date) -> str:
     return text(visit, "time.date", date=_format(day, pattern, visit.language))
 
 
+def say_past(visit: Visit, day: date) -> str:
+    """A day that was: "yesterday", "on Tuesday" within the week, then its date."""
+    ago = (visit.now.date() - day).days
+    if 1 < ago < WEEK:
+        return text(visit, "time.weekday", weekday=_format(day, "EEEE", visit.language))
+    return say_day(visit, day)
+
+
 def say_moment(visit: Visit, moment: datetime) -> str:
     """Day and time: "on Tuesday at ten o'clock"."""
     return text(visit, "time.at", day=say_day(visit, moment.date()), time=say_time(visit, moment))

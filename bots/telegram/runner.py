@@ -6,11 +6,12 @@ import asyncio
 import os
 import threading
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from bots.telegram.bot import Bot
 from bots.telegram.house import House
 
+T = TypeVar("T")
 SECONDS_TO_START = 15.0
 SECONDS_TO_ANSWER = 20.0
 
@@ -27,7 +28,7 @@ class Runner:
     def process(self, data: dict[str, Any]) -> None:
         """Answer one update; raises `TimeoutError` where that takes long (it goes on behind), or what went wrong."""
         loop, bot = self._start()
-        _call(loop, bot.process(data), SECONDS_TO_ANSWER)
+        call(loop, bot.process(data), SECONDS_TO_ANSWER)
 
     def close(self) -> None:
         """Close the connections and end the loop; the next update starts anew."""
@@ -48,9 +49,9 @@ class Runner:
 
 def _begin(house: House) -> tuple[asyncio.AbstractEventLoop, Bot]:
     """A loop with a bot in it; raises what keeps the bot from starting, and leaves nothing behind then."""
-    loop, bot = _run_loop(), Bot(house)
+    loop, bot = run_loop(), Bot(house)
     try:
-        _call(loop, bot.start(), SECONDS_TO_START)
+        call(loop, bot.start(), SECONDS_TO_START)
     except BaseException:
         _end(loop, bot)
         raise
@@ -59,16 +60,18 @@ def _begin(house: House) -> tuple[asyncio.AbstractEventLoop, Bot]:
 
 def _end(loop: asyncio.AbstractEventLoop, bot: Bot) -> None:
     try:
-        _call(loop, bot.stop(), SECONDS_TO_START)
+        call(loop, bot.stop(), SECONDS_TO_START)
     finally:
         loop.call_soon_threadsafe(loop.stop)
 
 
-def _call(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None], seconds: float) -> None:
-    asyncio.run_coroutine_threadsafe(work, loop).result(seconds)
+def call(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T], seconds: float) -> T:
+    """Let the loop do something and wait for it; raises `TimeoutError`."""
+    return asyncio.run_coroutine_threadsafe(work, loop).result(seconds)
 
 
-def _run_loop() -> asyncio.AbstractEventLoop:
+def run_loop() -> asyncio.AbstractEventLoop:
+    """A loop in a thread of its own, until it is stopped."""
     loop = asyncio.new_event_loop()
 
     def run() -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-
-from babel.dates import format_date
 
 from content.catalogue import Catalogue
 from content.silence import BETWEEN_SENTENCES
@@ -14,12 +11,10 @@ from hotline.render import Part
 from outbox.contents import Letter
 from scenes.digits import say_telephone
 from scenes.person import show_telephone
-from scenes.sayings import prompt, speak, text
+from scenes.sayings import prompt, speak
 from scenes.scene import Saying
-from scenes.times import say_day
+from scenes.times import say_past
 from scenes.visit import Visit
-
-WEEK = 7
 
 
 def say_hello(visit: Visit, letter: Letter) -> Iterator[Part]:
@@ -54,14 +49,6 @@ def write_text(catalogue: Catalogue, language: str, museum: str) -> str:
     """A text message: short, without the answer, with the number to ring and the way to have no more of them."""
     number = show_telephone(catalogue.lines[0].number) or catalogue.lines[0].number
     return speak(catalogue, language, "deliver.text", museum=museum, number=number).text
-
-
-def say_past(visit: Visit, day: date) -> str:
-    """A day that was: "yesterday", "on Tuesday" within the week, then its date."""
-    ago = (visit.now.date() - day).days
-    if 1 < ago < WEEK:
-        return text(visit, "time.weekday", weekday=format_date(day, "EEEE", locale=visit.language))
-    return say_day(visit, day)
 
 
 def measure(letter: Letter) -> float:
