@@ -13,6 +13,7 @@ from desk import routes as desk_routes
 from hotline import routes as hotline_routes
 from public import routes as public_routes
 from settings import read_settings
+from visitors.answers_letters import Answers
 
 LARGEST_BODY = 2 << 20
 
@@ -23,7 +24,7 @@ def create_app(house: House) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.strict_slashes = False
     parts = (house.settings, house.database, house.shelf, house.media, house.keys, house.clock)
-    app.register_blueprint(hotline_routes.create_blueprint(*parts))
+    app.register_blueprint(hotline_routes.create_blueprint(*parts, Answers()))
     app.register_blueprint(telegram_routes.create_blueprint(*parts))
     public = (house.shelf, house.media, house.settings, BotName(house.settings))
     app.register_blueprint(public_routes.create_blueprint(*public))

@@ -71,7 +71,7 @@ def start_hands(house: House, dispatcher: Dispatcher, leaving: Leaving) -> list[
     return hands
 
 
-def sweep(house: House) -> None:
+def sweep_paces(house: House) -> None:
     """Forget the pace of those who were left alone."""
     with house.database.writes() as session:
         pacing.sweep(session, house.clock.now())

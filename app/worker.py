@@ -11,20 +11,24 @@ from app import heartbeat
 from app.duty import Duty
 from app.house import House
 from app.leaving import Leaving
+from app.outboxes import make_job, open_outbox, start_hands, sweep_paces
 from bots.telegram import files
 from bots.telegram.carrier import Telegram
 from content import renditions, uploads
 from content.editing import schedules, searching
 from hotline import recordings
 from hotline.carrier import Twilio
+from outbox.dispatch import Dispatcher
 from staff import takes, trail
-from visitors import erasing, retention, updates
+from visitors import answers_sounds, erasing, retention, updates
+from visitors.answers_letters import Answers
 
 Job = Callable[[], bool]
 NEVER = datetime.min.replace(tzinfo=UTC)
 BEAT_EVERY = timedelta(seconds=15)
 SWEEP_EVERY = timedelta(minutes=5)
 IDLE_SECONDS = 1.0
+LONGEST_FAREWELL = 20  # seconds; what a carrier has not taken by then is looked up by the next worker
 LONGEST_TURN = 30 * 60  # seconds; an hour of audio takes minutes, and what takes longer than this hangs
 
 
@@ -33,7 +37,8 @@ class Worker:
 
     def __init__(self, house: House, jobs: Sequence[Job] | None = None) -> None:
         self.house, self.leaving = house, Leaving()
-        wanted = jobs if jobs is not None else make_jobs(house)
+        self._outbox = open_outbox(house, Answers()) if jobs is None else None
+        wanted = jobs if jobs is not None else [*make_jobs(house), *make_bringing(house, self._outbox)]
         self._duties = [Duty(job) for job in (self.beat, self.sweep, *wanted)]
         self._beaten = self._swept = NEVER
         self._began = time.monotonic()
@@ -41,9 +46,12 @@ class Worker:
     def run(self) -> None:
         """Work until somebody asks to leave; what is in hand is finished first."""
         threading.Thread(target=self._keep_beating, daemon=True).start()
+        hands = start_hands(self.house, self._outbox, self.leaving) if self._outbox else []
         while not self.leaving.asked:
             if not self.turn():
                 self.leaving.rest(IDLE_SECONDS)
+        for hand in hands:
+            hand.join(LONGEST_FAREWELL)
 
     def turn(self) -> bool:
         """One round of every job; whether there was anything to do."""
@@ -76,6 +84,7 @@ class Worker:
                 takes.sweep(session, now, timedelta(days=self.house.settings.retention_takes))
                 erasing.sweep(session, now)
             recordings.confirm_untold(self.house.database, self.house.clock)
+            sweep_paces(self.house)
             self._swept = now
         return False
 
@@ -121,6 +130,19 @@ def make_desk_jobs(house: House) -> list[Job]:
             return searching.index_missing(session) > 0
 
     return [keep_appointments, index_items]
+
+
+def make_bringing(house: House, outbox: Dispatcher | None) -> list[Job]:
+    """Answers are made ready for each channel, brought, and erased when thrown away."""
+    database, media = house.database, house.media
+
+    def prepare_answers() -> bool:
+        return answers_sounds.prepare_next(database, media, house.clock)
+
+    def erase_answers() -> bool:
+        return answers_sounds.erase_next(database, media)
+
+    return [prepare_answers, erase_answers, *([make_job(outbox)] if outbox else [])]
 
 
 def make_errands(house: House) -> list[Job]:
