@@ -53,5 +53,5 @@ def forget(session: Session, place: Place, visit: Visit) -> str:
     if place.parts != ("yes",):
         return "forget"
     if visit.visitor:
-        privacy.forget(session, visit.visitor.id)
+        privacy.forget(session, visit.visitor.id, visit.now)
     return "lobby/forgotten"

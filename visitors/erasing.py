@@ -2,50 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.media import MediaStore
+from db.carried import THROWN
 from db.database import Database
-from visitors.requests import RequestRow, RequestState
+from visitors import answers, requests
+from visitors.answers_table import AnswerRow
+from visitors.consents import ConsentRow
+from visitors.notes import NoteRow
+from visitors.requests_table import RequestRow
 
 # An emptied row stays as long as a carrier may repeat its webhook, else the repetition would make it anew.
 EMPTY_KEPT = timedelta(days=2)
-EMPTY = {"state": RequestState.THROWN, "text": "", "reply_to": None, "ticket": None, "visitor_id": None}
+# Where names of private files stand, in tables whose state says that a row was thrown away.
+FILES: dict[type[Any], tuple[InstrumentedAttribute[Any], ...]] = {
+    RequestRow: (RequestRow.sound_path, RequestRow.picture_path),
+    AnswerRow: (AnswerRow.sound_path, AnswerRow.phone_path, AnswerRow.chat_path),
+}
 
 
 def erase_next(database: Database, media: MediaStore) -> bool:
-    """Delete the sound and picture of one request that was thrown away; whether there was one.
+    """Delete the files of one row that was thrown away; whether there was one.
 
     What another worker has fetched for it meanwhile stays noted, and goes in the next round."""
-    kept = or_(RequestRow.sound_path.is_not(None), RequestRow.picture_path.is_not(None))
-    with database.reads() as session:
-        row = session.scalars(select(RequestRow).where(RequestRow.state == RequestState.THROWN, kept)).first()
-    if row is None:
-        return False
-    for path in filter(None, (row.sound_path, row.picture_path)):
-        media.delete_private(path)
-    with database.writes() as session:
-        for column in (RequestRow.sound_path, RequestRow.picture_path):
-            gone = update(RequestRow).where(RequestRow.id == row.id, column == getattr(row, column.key))
-            session.execute(gone.values({column: None}))
-    return True
+    return any(_erase_files(database, media, table) for table in FILES)
 
 
 def sweep(session: Session, now: datetime) -> None:
     """Delete the empty rows once nothing is left of them with us or the carrier."""
-    empty = (
-        RequestRow.sound_path.is_(None),
-        RequestRow.picture_path.is_(None),
-        RequestRow.carrier_copy.is_(False),
-    )
-    old = RequestRow.asked_at < now - EMPTY_KEPT
-    session.execute(delete(RequestRow).where(RequestRow.state == RequestState.THROWN, old, *empty))
+    old = (RequestRow.asked_at < now - EMPTY_KEPT, RequestRow.carrier_copy.is_(False))
+    session.execute(delete(RequestRow).where(RequestRow.state == THROWN, _has_no_files(RequestRow), *old))
+    session.execute(delete(AnswerRow).where(AnswerRow.state == THROWN, _has_no_files(AnswerRow)))
 
 
-def empty(session: Session, ids: Sequence[int]) -> None:
-    """Throw away requests with all that hangs on them; their sounds and the carrier's copies follow."""
-    session.execute(update(RequestRow).where(RequestRow.id.in_(ids)).values(**EMPTY))
+def empty(session: Session, rows: Iterable[RequestRow], now: datetime) -> None:
+    """Throw away requests with all that hangs on them; their files and the carrier's copies follow."""
+    for row in rows:
+        for part in PARTS:
+            part(session, row, now)
+        requests.empty(session, row)
+        row.visitor_id = row.consent = None
+    session.flush()
+
+
+def _throw_answers(session: Session, row: RequestRow, now: datetime) -> None:
+    answers.throw_away(session, row.id, now)
+
+
+def _drop_notes(session: Session, row: RequestRow, _: datetime) -> None:
+    session.execute(delete(NoteRow).where(NoteRow.request == row.id))
+
+
+def _drop_consent(session: Session, row: RequestRow, _: datetime) -> None:
+    session.execute(delete(ConsentRow).where(ConsentRow.id == row.consent))
+
+
+def _throw_names(session: Session, row: RequestRow, now: datetime) -> None:
+    """The teller's name as they said it is a recording of its own."""
+    names = select(RequestRow).where(RequestRow.part_of == row.id, RequestRow.state != THROWN)
+    empty(session, session.scalars(names).all(), now)
+
+
+# All that belongs to a request, each with how it goes.
+PARTS: tuple[Callable[[Session, RequestRow, datetime], None], ...] = (
+    _throw_answers,
+    _drop_notes,
+    _drop_consent,
+    _throw_names,
+)
+
+
+def _erase_files(database: Database, media: MediaStore, table: type[Any]) -> bool:
+    with database.reads() as session:
+        row = session.scalars(select(table).where(table.state == THROWN, ~_has_no_files(table))).first()
+    if row is None:
+        return False
+    kept = {column: path for column in FILES[table] if (path := getattr(row, column.key))}
+    for path in kept.values():
+        media.delete_private(path)
+    with database.writes() as session:
+        for column, path in kept.items():
+            gone = update(table).where(table.id == row.id, column == path)
+            session.execute(gone.values({column: None}))
+    return True
+
+
+def _has_no_files(table: type[Any]) -> Any:
+    return and_(*(column.is_(None) for column in FILES[table]))

@@ -15,7 +15,7 @@ from db.base import Base
 from db.database import Database
 from outbox import pacing
 from outbox.tables import DeliveryRow, PaceRow
-from settings import Settings
+from settings import Settings, make_settings
 from staff import links, presence, trail
 from staff.accounts import User
 from staff.links import LinkCodeRow, LinkTryRow, StaffCallRow
@@ -24,10 +24,14 @@ from staff.presence import PresenceRow
 from staff.takes import TakeRow, TakeState
 from staff.trail import TrailRow
 from tests.visitors.conftest import NOW
-from visitors import calls, erasures, listening, people, requests, retention
+from visitors import calls, erasures, listening, people, requests, retention, worries
+from visitors.answers_table import AnswerRow, AnswerState
 from visitors.calls import CallRow
+from visitors.contributions import Moderation
 from visitors.people import Channel, HeardRow, Visitor, VisitorRow
 from visitors.requests import Message, RequestRow, RequestState
+from visitors.requests_table import RequestKind
+from visitors.worries import WorryRow
 
 ANA = Person(1, "Ana", "ana@museum.example", frozenset())
 
@@ -50,7 +54,7 @@ def account(database: Database) -> None:
 
 
 def settings(**days: int) -> Settings:
-    return Settings(_env_file=None, **{f"retention_{kind}": value for kind, value in days.items()})
+    return make_settings({f"RETENTION_{kind}": value for kind, value in days.items()})
 
 
 def after(database: Database, days: float, **changes: int) -> dict[str, int]:
@@ -141,6 +145,96 @@ def test_unused_take_is_thrown_away(database: Database) -> None:
         assert session.scalars(select(TakeRow.state)).one() == TakeState.THROWN
 
 
+def request(session: Session, **changes: object) -> RequestRow:
+    """Something asked on the first day, and done on the same."""
+    number = requests.keep(session, None, Message("RE7", "en", "phone", text="Why?", reply_to="box"), NOW)
+    row = session.get_one(RequestRow, number)
+    row.state, row.ticket, row.done_at = RequestState.CLOSED, "123456", NOW
+    for name, value in changes.items():
+        setattr(row, name, value)
+    session.flush()
+    return row
+
+
+STORY = {"kind": RequestKind.CONTRIBUTION, "moderation": Moderation.REFUSED, "moderated_at": NOW}
+WAITS = {"state": RequestState.SENT, "done_at": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "changes"),
+    [
+        ("answered", 365, {"state": RequestState.ANSWERED}),
+        ("answered", 365, {}),
+        ("unanswered", 730, WAITS),
+        ("unanswered", 730, WAITS | {"state": RequestState.UNCONFIRMED}),
+        ("refused", 30, STORY),
+    ],
+)
+def test_words_of_requests_go_in_time(
+    database: Database, kind: str, days: int, changes: dict[str, object]
+) -> None:
+    with database.writes() as session:
+        request(session, **changes)
+    assert kind not in after(database, days - 1)
+    assert after(database, days + 1)[kind] == 1
+    with database.reads() as session:
+        row = session.scalars(select(RequestRow)).one()
+    assert (row.text, row.state, row.ticket, row.reply_to) == ("", RequestState.THROWN, None, None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"became": 777},
+        {"kind": RequestKind.CONTRIBUTION, "moderation": Moderation.APPROVED},
+        WAITS | {"became": 777},
+        {"state": RequestState.DRAFT},
+    ],
+)
+def test_what_is_published_or_kept_never_goes(database: Database, changes: dict[str, object]) -> None:
+    with database.writes() as session:
+        request(session, reply_to=None, **changes)
+    assert after(database, 9000) == {}
+
+
+def test_open_worry_holds_its_message(database: Database) -> None:
+    with database.writes() as session:
+        worry = worries.raise_worry(session, request(session).id, 1, "Ana", "alone", NOW).id
+    assert "answered" not in after(database, 400)
+    with database.writes() as session:
+        worries.close(session, worry, "Ana", "rang them", NOW + timedelta(days=400))
+    assert after(database, 401) == {"answered": 1}
+    assert after(database, 766) == {"worries": 1}
+
+
+def test_worry_about_the_forgotten_goes_once_closed(database: Database) -> None:
+    with database.writes() as session:
+        session.add(WorryRow(request=None, state="closed", at=NOW, answer_by=NOW, closed_at=NOW, by="Ana"))
+    assert after(database, 0.01) == {"lone worries": 1}
+
+
+@pytest.mark.parametrize("ended", [None, NOW])
+def test_address_goes_when_nothing_is_on_its_way(database: Database, ended: datetime | None) -> None:
+    with database.writes() as session:
+        row = request(session, state=RequestState.ANSWERED)
+        session.add(
+            AnswerRow(id=1, request=row.id, state=AnswerState.LIVE, language="en", by="Ana", made_at=NOW)
+        )
+        delivery(session)
+        session.flush()
+        session.scalars(select(DeliveryRow)).one().ended_at = ended
+    assert after(database, 0.01) == ({"addresses": 1} if ended else {})
+    with database.reads() as session:
+        assert session.scalars(select(RequestRow.reply_to)).one() == (None if ended else "box")
+
+
+def test_address_stays_while_the_inbox_waits(database: Database) -> None:
+    """A delivery that could not be made comes back: somebody may try another way."""
+    with database.writes() as session:
+        request(session, **WAITS)
+    assert after(database, 100) == {}
+
+
 def test_withheld_number_goes_after_its_day(database: Database) -> None:
     with database.writes() as session:
         people.meet(session, Channel.PHONE, ["d" * 64], NOW, withheld=True)
@@ -175,11 +269,12 @@ def test_who_comes_back_meanwhile_stays(database: Database, visitor: Visitor) ->
     """Between being found and being deleted they ring again."""
     settings_ = settings()
     rule = next(rule for rule in retention.make_rules(settings_) if rule.kind == "visitors")
-    before = NOW + timedelta(days=1)
+    later = NOW + timedelta(days=731)
+    before = later - timedelta(days=730)
     found = retention._find(database, rule, before)
     with database.writes() as session:
         people.meet(session, Channel.PHONE, ["a" * 64], NOW + timedelta(days=2))
-        assert (len(found), retention._erase(session, rule, before, found)) == (1, 0)
+        assert (len(found), retention._erase(session, rule, later, found)) == (1, 0)
     assert count(database, VisitorRow) == 1
 
 

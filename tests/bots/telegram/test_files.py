@@ -179,5 +179,5 @@ def test_forgetting_takes_the_files_too(own_museum: Museum) -> None:
     rosa, house = own_museum.chat().opens(), own_museum.house
     rosa.sends_voice(OGG, 7).presses("1 Send it")
     with house.database.writes() as session:
-        privacy.forget(session, own_museum.visitors()[0].id)
+        privacy.forget(session, own_museum.visitors()[0].id, house.clock.now())
     assert not fetch_next(house.database, house.media, Holder(), house.clock)
