@@ -9,6 +9,7 @@ from db.base import Base
 from outbox import tables as outbox_tables
 from staff import accounts, links, presence, takes, trail
 from visitors import (
+    answer_drafts,
     answers_table,
     calls,
     consents,
@@ -26,8 +27,8 @@ from visitors import (
 )
 
 OWNERS = (
-    heartbeat, file_ids, tables, outbox_tables, accounts, links, presence, takes, trail, answers_table, calls,
-    consents, contributions_calls, erasures, inbox_topics, inbox_words, notes, people, requests_table, surveys,
+    heartbeat, file_ids, tables, outbox_tables, accounts, links, presence, takes, trail, answer_drafts, answers_table,
+    calls, consents, contributions_calls, erasures, inbox_topics, inbox_words, notes, people, requests_table, surveys,
     tallies, updates, worries,
 )  # fmt: skip
 
