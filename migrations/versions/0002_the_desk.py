@@ -489,6 +489,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("upload", "number", name=op.f("pk_upload_pieces")),
     )
     op.create_table(
+        "answer_drafts",
+        sa.Column("request", sa.Integer(), nullable=False),
+        sa.Column("text", db.sealed.Sealed(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("sound_path", sa.String(length=200), nullable=True),
+        sa.Column("sound_type", sa.String(length=60), nullable=True),
+        sa.Column("changed_at", db.base.Utc(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request"], ["requests.id"], name=op.f("fk_answer_drafts_request_requests"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("request", name=op.f("pk_answer_drafts")),
+    )
+    op.create_table(
         "answers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("request", sa.Integer(), nullable=True),
@@ -713,6 +727,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_answers_request_state")
 
     op.drop_table("answers")
+    op.drop_table("answer_drafts")
     op.drop_table("upload_pieces")
     with op.batch_alter_table("takes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_takes_state"))
