@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from content.media import MediaStore, NoSuchMedia
@@ -77,7 +77,8 @@ def look(session: Session, token: str) -> Arrived | None:
 
 def list_unfinished(session: Session, before: datetime) -> list[Arrived]:
     """Uploads begun before a moment that never became a recording, the newest first."""
-    wanted = select(UploadRow).where(UploadRow.recording.is_(None), UploadRow.begun_at < before)
+    of_something = or_(UploadRow.item.is_not(None), UploadRow.prompt.is_not(None))
+    wanted = select(UploadRow).where(UploadRow.recording.is_(None), UploadRow.begun_at < before, of_something)
     found = [
         _describe(session, row) for row in session.scalars(wanted.order_by(UploadRow.id.desc()).limit(50))
     ]
@@ -106,7 +107,7 @@ def finish(
     `take` says who speaks and who sends it; its master is what we make. Raises `Unfinished`."""
     with database.reads() as session:
         arrived = look(session, token)
-        if arrived is None or arrived.recording is not None:
+        if arrived is None or arrived.recording is not None or is_private(arrived):
             return arrived.recording if arrived else None
         paths = _paths(session, token, pieces)
     try:
@@ -117,6 +118,26 @@ def finish(
         recording = _accept(session, arrived, replace(take, master=master), clock.now())
     forget_pieces(database, media, token)
     return recording
+
+
+def join_private(database: Database, media: MediaStore, token: str, pieces: int) -> str | None:
+    """Make one private file of an upload that is of no item and no prompt; its path. None where there is no such upload.
+
+    The pieces are the caller's to forget, once it has kept the path. Raises `Unfinished`."""
+    with database.reads() as session:
+        arrived = look(session, token)
+        if arrived is None or not is_private(arrived):
+            return None
+        paths = _paths(session, token, pieces)
+    with TemporaryDirectory(prefix="museline-") as folder:
+        whole = Path(folder) / "whole"
+        _write(media, paths, whole)
+        return media.put_private(whole, f"voice{_suffix(arrived.name)}")
+
+
+def is_private(arrived: Arrived) -> bool:
+    """Whether it is of nothing that visitors hear, as somebody's answer to one of them."""
+    return arrived.target.item is None and arrived.target.prompt is None
 
 
 def _become(database: Database, token: str) -> int | None:
@@ -185,10 +206,14 @@ def _join(media: MediaStore, paths: Sequence[str], name: str) -> str:
     """One after the other: the pieces of one recorder, or of one file, are its bytes."""
     with TemporaryDirectory(prefix="museline-") as folder:
         whole = Path(folder) / "whole"
-        with whole.open("wb") as file:
-            for path in paths:
-                file.writelines(media.stream(path))
+        _write(media, paths, whole)
         return media.put_master(whole, f"take{_suffix(name)}")
+
+
+def _write(media: MediaStore, paths: Sequence[str], whole: Path) -> None:
+    with whole.open("wb") as file:
+        for path in paths:
+            file.writelines(media.stream(path))
 
 
 def _suffix(name: str) -> str:

@@ -15,13 +15,18 @@ PIECE = 1 << 18
 RENDITIONS = ("phone", "slow", "chat", "master")
 TYPES = {
     "wav": "audio/wav", "ogg": "audio/ogg", "opus": "audio/ogg", "webm": "audio/webm", "mp4": "audio/mp4",
-    "m4a": "audio/mp4", "mp3": "audio/mpeg", "flac": "audio/flac",
+    "m4a": "audio/mp4", "mp3": "audio/mpeg", "flac": "audio/flac", "oga": "audio/ogg",
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp",
 }  # fmt: skip
 
 
 def send_sound(recording_id: int, rendition: str) -> Response:
     """A rendition of a version, or its master as it came; browsers ask for parts of it."""
-    path = _find(recording_id, rendition)
+    return send_media(_find(recording_id, rendition))
+
+
+def send_media(path: str) -> Response:
+    """A stored sound or picture, or the part of it that was asked for; 404 where it is gone."""
     try:
         size = house().media.size(path)
     except NoSuchMedia:

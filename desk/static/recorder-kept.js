@@ -46,7 +46,7 @@
     row.hidden = true;
     const release = await store.hold(take.token);
     const tell = ({ sent, total, offline }) => (told.textContent = fill(words[offline ? "offline" : "sending"], { sent, total }));
-    const sender = new Sender(place.dataset.uploads, take, (number) => store.piece(take.token, number), tell);
+    const sender = new Sender(take.uploads, take, (number) => store.piece(take.token, number), tell);
     try {
       await sender.finish(take.pieces);
     } catch (error) {
@@ -99,7 +99,7 @@
 
   // Thrown away on an earlier page: gone here, and there.
   const forget = async (take) => {
-    const away = `${place.dataset.uploads}/${take.token}/away`;
+    const away = `${take.uploads}/${take.token}/away`;
     ask("POST", away).catch(() => {});
     await store.remove(take.token);
   };

@@ -118,6 +118,7 @@
     token: window.recorder.token(),
     person: kept.dataset.person,
     page: kept.dataset.page,
+    uploads: kept.dataset.uploads, // an answer to a visitor goes elsewhere than an item's recording
     title: document.querySelector("h1").textContent.trim(),
     item: Number(box.dataset.item) || null,
     prompt: box.dataset.prompt || null,
