@@ -121,7 +121,7 @@ def finish(
 
 
 def join_private(database: Database, media: MediaStore, token: str, pieces: int) -> str | None:
-    """Make one private file of an upload that is of no item and no prompt; its path. None where there is no such upload.
+    """Make one private file of an upload that is of no item and no prompt; its path, None where there is no such one.
 
     The pieces are the caller's to forget, once it has kept the path. Raises `Unfinished`."""
     with database.reads() as session:
