@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from addresses.keys import KEY_BYTES
+from addresses.keys import KEY_BYTES, TAG_LETTERS
 
 SEALED = "sealed:"
 UNREADABLE = "…"  # what is shown of words whose key is gone
@@ -49,9 +49,26 @@ class WordBox:
             return not kept
         return kept.startswith(SEALED)
 
+    def rotate(self, kept: str) -> str:
+        """The same text under the current key; raises `InvalidToken` where no listed key opens it."""
+        if not kept.startswith(SEALED):
+            return self.seal(kept)
+        return SEALED + self._box.rotate(kept.removeprefix(SEALED).encode()).decode()
+
+    @property
+    def tag(self) -> str:
+        """What every signature under the current key ends with, so that those under older keys can be counted."""
+        return _mark(self._signers[0], b"museline key")[:TAG_LETTERS]
+
     def sign(self, text: str) -> list[str]:
         """64 hex digits under every listed key, the current one first: known again, never read."""
-        return [hmac.digest(key, text.encode(), sha256).hex() for key in self._signers]
+        tags = [_mark(key, b"museline key")[:TAG_LETTERS] for key in self._signers]
+        signed = [_mark(key, text.encode()) for key in self._signers]
+        return [whole[:-TAG_LETTERS] + tag for whole, tag in zip(signed, tags, strict=True)]
+
+
+def _mark(key: bytes, material: bytes) -> str:
+    return hmac.digest(key, material, sha256).hex()
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

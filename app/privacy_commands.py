@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from addresses.words import WordBox
 from app.opening import open_real_house
 from app.refusal import Refused
-from app.rotating import OldMarks, count_old
+from app.rotating import OldMarks, count_codes, count_old
 from app.rotating import rotate as renew
 
 
 def rotate() -> None:
-    """Encrypt every address anew under the first PRIVACY_KEY, and tell whether an older one is still needed.
+    """Encrypt every address and message anew under the first PRIVACY_KEY, and tell whether an older one is needed.
 
     Everything else may go on running; stopping it and beginning again does no harm."""
     house = open_real_house()
     if house.keys is None:
         raise Refused("PRIVACY_KEY is empty: make one with `museline keys new`.")
-    done = renew(house.database, house.keys)
+    words = WordBox(house.settings.privacy_key)
+    done = renew(house.database, house.keys, words)
     print(f"Encrypted anew: {done.renewed}.")
     if done.lost:
         print(f"No key that is listed opens {done.lost}: put back the key they were written with.")
     left = count_old(house.database, house.keys)
-    for line in tell(left, house.settings.retention_visitors):
+    for line in tell(left, count_codes(house.database, words), house.settings.retention_visitors):
         print(line)
 
 
-def tell(left: OldMarks, days: int) -> list[str]:
+def tell(left: OldMarks, codes: int, days: int) -> list[str]:
     """Whether the older keys may go, and if not, when."""
-    if not left.count or left.since is None or left.until is None:
+    if not left.count and not codes:
         return ["Nothing is left under an older key: you may take it out of PRIVACY_KEY."]
+    lines = _tell_codes(codes)
+    if left.since is None or left.until is None:
+        return lines
     end = left.until + timedelta(days=days)
     return [
+        *lines,
         f"People still known under an older key: {left.count}, the one longest away since {left.since:%Y-%m-%d}.",
         "Each changes when they come again. Keep the older key until this says nothing is left;",
         f"those who never come again are forgotten by {end:%Y-%m-%d}.",
+    ]
+
+
+def _tell_codes(codes: int) -> list[str]:
+    if not codes:
+        return []
+    return [
+        f"Withdrawal codes that only an older key knows: {codes}.",
+        "Keep that key for as long as these stories are kept: without it nobody can take theirs back.",
     ]

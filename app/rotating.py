@@ -1,22 +1,28 @@
-"""Changing the privacy key while everything runs: addresses are encrypted anew, hashes under older keys are counted."""
+"""Changing the privacy key while everything runs: what is sealed is sealed anew, older hashes are counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Table, Text, func, literal, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from addresses.keys import KeyRing
+from addresses.words import WordBox
+from db.base import Base
 from db.database import Database
+from db.sealed import Sealed
 from outbox.tables import DeliveryRow, StopRow
 from staff.accounts import User
+from visitors import inbox_words
+from visitors.consents import ConsentRow
+from visitors.inbox_words import RequestWordRow
 from visitors.people import VisitorRow
-from visitors.requests import RequestRow
+from visitors.requests_table import RequestRow
 
 AT_ONCE = 200  # rows in a transaction: the others who write wait no longer than a moment
 Column = InstrumentedAttribute[Any]
@@ -28,6 +34,18 @@ MARKED: tuple[tuple[Column, Column], ...] = (
     (StopRow.who, StopRow.stopped_at),
     (User.chat, User.update_datetime),
 )
+
+
+class Box(Protocol):
+    """Who seals one sort of thing."""
+
+    def is_current(self, token: str) -> bool:
+        """Whether it is under the current key."""
+        ...
+
+    def rotate(self, token: str) -> str:
+        """The same under the current key; raises `InvalidToken` where no listed key opens it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +70,42 @@ class OldMarks:
     until: datetime | None
 
 
-def rotate(database: Database, keys: KeyRing) -> Rotation:
-    """Encrypt every address under the current key; it may be stopped at any moment and begun again."""
+def rotate(database: Database, keys: KeyRing, words: WordBox) -> Rotation:
+    """Seal every address and every word anew under the current key; it may be stopped at any moment and begun again."""
     done = Rotation()
     for column in SEALED:
-        for batch in _batches(database, column):
-            done += _renew(database, keys, column, batch)
+        done += _rotate_column(database, column.class_.__table__, column.key, keys)
+    for table, name in find_words():
+        done += _rotate_column(database, table, name, words)
+    index_words(database)
     return done
+
+
+def find_words() -> list[tuple[Table, str]]:
+    """Every column of visitors' words, by table; whoever adds one need not tell us."""
+    tables = Base.metadata.sorted_tables
+    return [(table, column.name) for table in tables for column in table.c if isinstance(column.type, Sealed)]
+
+
+def index_words(database: Database) -> None:
+    """Sign the words by which requests are found anew, where they are under an older key: their tickets tell."""
+    after = 0
+    while True:
+        wanted = select(RequestRow).where(RequestRow.id > after, RequestRow.ticket.is_not(None))
+        with database.writes() as session:
+            rows = session.scalars(wanted.order_by(RequestRow.id).limit(AT_ONCE)).all()
+            for row in rows:
+                newest = inbox_words.mark(session, row.ticket or "")[0]
+                if session.get(RequestWordRow, (newest, row.id)) is None:
+                    inbox_words.index(session, row)
+        if not rows:
+            return
+        after = rows[-1].id
+
+
+def count_codes(database: Database, words: WordBox) -> int:
+    """Withdrawal codes that only an older key knows: nobody can sign them anew, since nobody knows them."""
+    return _count_old(database, ConsentRow.code, ConsentRow.agreed_at, words.tag).count
 
 
 def count_old(database: Database, keys: KeyRing) -> OldMarks:
@@ -69,39 +116,42 @@ def count_old(database: Database, keys: KeyRing) -> OldMarks:
     return OldMarks(sum(one.count for one in found), min(first, default=None), max(last, default=None))
 
 
-def _batches(database: Database, column: Column) -> Iterator[Sequence[tuple[int, str]]]:
-    """Ids and what stands there, in the order of the ids; what is written meanwhile is under the new key already."""
-    table, after = column.class_, 0
+def _rotate_column(database: Database, table: Table, name: str, box: Box) -> Rotation:
+    """In the order of the ids; what is written meanwhile is under the new key already."""
+    done, after, kept, key = Rotation(), 0, type_coerce(table.c[name], Text), _find_key(table)
+    wanted = select(key, kept).where(kept.is_not(None), kept != "").order_by(key).limit(AT_ONCE)
     while True:
-        wanted = select(table.id, column).where(table.id > after, column.is_not(None), column != "")
         with database.reads() as session:
-            found = [(row[0], row[1]) for row in session.execute(wanted.order_by(table.id).limit(AT_ONCE))]
-        if not found:
-            return
-        yield found
-        after = found[-1][0]
+            batch = [(row[0], row[1]) for row in session.execute(wanted.where(key > after))]
+        if not batch:
+            return done
+        done += _renew(database, table, name, box, batch)
+        after = batch[-1][0]
 
 
-def _renew(database: Database, keys: KeyRing, column: Column, batch: Sequence[tuple[int, str]]) -> Rotation:
+def _renew(
+    database: Database, table: Table, name: str, box: Box, batch: Sequence[tuple[int, str]]
+) -> Rotation:
     """One batch: each row is written only where it still says what was read."""
     lost, fresh = 0, []
     for row, token in batch:
         try:
-            fresh += [] if keys.is_current(token) else [(row, token, keys.rotate(token))]
+            fresh += [] if box.is_current(token) else [(row, token, box.rotate(token))]
         except InvalidToken:
             lost += 1
     if not fresh:
         return Rotation(lost=lost)
-    table = column.class_
+    kept, key, written = type_coerce(table.c[name], Text), _find_key(table), 0
     with database.writes() as session:
-        written = sum(
-            session.execute(
-                update(table).where(table.id == row, column == old).values({column: new}).returning(table.id)
-            ).first()
-            is not None
-            for row, old, new in fresh
-        )
+        for row, old, new in fresh:
+            same = update(table).where(key == row, kept == old).values({name: literal(new, Text())})
+            written += session.execute(same.returning(key)).first() is not None
     return Rotation(written, len(fresh) - written, lost)
+
+
+def _find_key(table: Table) -> ColumnElement[int]:
+    (key,) = table.primary_key
+    return key
 
 
 def _count_old(database: Database, mark: Column, seen: Column, tag: str) -> OldMarks:

@@ -20,7 +20,7 @@ from hotline import recordings
 from hotline.carrier import Twilio
 from outbox.dispatch import Dispatcher
 from staff import takes, trail
-from visitors import answers_sounds, erasing, retention, updates
+from visitors import answers_sounds, consents, erasing, retention, updates
 from visitors.answers_letters import Answers
 
 Job = Callable[[], bool]
@@ -82,6 +82,7 @@ class Worker:
             with self.house.database.writes() as session:
                 updates.sweep(session, now)
                 takes.sweep(session, now, timedelta(days=self.house.settings.retention_takes))
+                consents.sweep(session, now)
                 erasing.sweep(session, now)
             recordings.confirm_untold(self.house.database, self.house.clock)
             sweep_paces(self.house)
@@ -133,16 +134,13 @@ def make_desk_jobs(house: House) -> list[Job]:
 
 
 def make_bringing(house: House, outbox: Dispatcher | None) -> list[Job]:
-    """Answers are made ready for each channel, brought, and erased when thrown away."""
+    """Answers are made ready for each channel, and brought."""
     database, media = house.database, house.media
 
     def prepare_answers() -> bool:
         return answers_sounds.prepare_next(database, media, house.clock)
 
-    def erase_answers() -> bool:
-        return answers_sounds.erase_next(database, media)
-
-    return [prepare_answers, erase_answers, *([make_job(outbox)] if outbox else [])]
+    return [prepare_answers, *([make_job(outbox)] if outbox else [])]
 
 
 def make_errands(house: House) -> list[Job]:
