@@ -32,11 +32,9 @@ class OutgoingDoor:
         webhook = here()
         args, form = webhook.args, webhook.form
         key = form.get("Digits", "")[:1] if args.get("on") == KEY else ""
-        holds = args.get("holds", "")
         where = Step(
-            delivery, number, step, key, "person" in args,
-            int(holds) if holds.isascii() and holds.isdecimal() and len(holds) <= MOST_DIGITS else 0,
-        )  # fmt: skip
+            delivery, number, step, key, "person" in args, "heard" in args, _count(args.get("holds", ""))
+        )
         call, now = Call.read(form), self._clock.now()
         return xml(self._database.write(lambda session: self._ringing.take_step(session, where, call, now)))
 
@@ -74,3 +72,7 @@ class OutgoingDoor:
         ended = outcomes.tell(session, told, now)
         if ended is not None:
             self._contents.settled(session, ended, now)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0

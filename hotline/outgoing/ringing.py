@@ -29,13 +29,15 @@ STOP_KEY, YES = "#", "1"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a call of ours is. `person` says that somebody pressed a key; `holds` counts waits for the detection."""
+    """Where a call of ours is. `person` says that somebody pressed a key; `holds` counts waits for the detection;
+    `heard` says that it was played to its end."""
 
     delivery: int
     number: int
     name: str
     key: str = ""
     person: bool = False
+    heard: bool = False
     holds: int = 0
 
 
@@ -107,7 +109,9 @@ class Ringing:
         letter = talk.letter
         outcomes.play(session, talk.step.delivery, talk.step.number, talk.visit.now)
         token = self._sounds.make_path_token(letter.phone) if letter.phone else ""
-        return self._say(words.say_answer(talk.visit, letter, token), talk.visit, talk.step, "bye", WAIT)
+        return self._say(
+            words.say_answer(talk.visit, letter, token), talk.visit, talk.step, "bye", WAIT, "heard=1"
+        )
 
     def _hold(self, talk: Talk) -> str:
         says = () if talk.step.holds else (prompt(talk.visit, "deliver.hold"),)
@@ -132,6 +136,8 @@ class Ringing:
         return self._say((prompt(talk.visit, "deliver.stopped"),), talk.visit)
 
     def _bye(self, session: Session, talk: Talk) -> str:
+        if talk.step.heard:
+            outcomes.hear(session, talk.step.delivery, talk.step.number, talk.visit.now)
         self.note_heard(session, talk.step.delivery, talk.step.number, talk.visit.now)
         return self._say((prompt(talk.visit, "deliver.bye"),), talk.visit)
 

@@ -48,15 +48,30 @@ def recording_done(call: Call, verb: Record, taken: Taken) -> None:
     call.callbacks.append((verb.callback, verb.callback_method, params))
 
 
+def machine_detected(call: Call, answered_by: str) -> None:
+    """Owe the museum the news of who lifted, where it wanted to be told and not to wait for it."""
+    call.answered_by = answered_by
+    if call.detection is None:
+        return
+    params = [
+        ("AccountSid", call.account_sid), ("CallSid", call.sid), ("AnsweredBy", answered_by),
+        ("MachineDetectionDuration", "2400"),
+    ]  # fmt: skip
+    call.callbacks.append((call.detection.url, call.detection.method, params))
+
+
 def deliver(call: Call, transport: Transport) -> None:
-    """Send what is owed; a call with reversed callbacks sends all of them at its end."""
+    """Send what is owed; a call with reversed callbacks sends all of them at its end, one with lost ones none."""
+    if call.troubles.lost_callbacks:
+        call.callbacks.clear()
     if call.troubles.reversed_callbacks:
         if not call.is_over:
             return
         call.callbacks.reverse()
     while call.callbacks:
         url, method, params = call.callbacks.popleft()
-        for _ in range(2 if call.troubles.duplicates else 1):
+        twice = call.troubles.duplicates or call.troubles.duplicated_callbacks
+        for _ in range(2 if twice else 1):
             _send(call, transport, url, method, params)
 
 

@@ -31,6 +31,8 @@ class Troubles:
     duplicates: bool = False  # every request is delivered twice
     reversed_callbacks: bool = False  # status callbacks arrive at the end, last one first
     silent_recordings_saved: bool = False  # an empty recording leads to its action all the same
+    duplicated_callbacks: bool = False  # status callbacks arrive twice
+    lost_callbacks: bool = False  # status callbacks never arrive
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Call:
     parent: "Call | None" = None
     ring_seconds: int = 60
     detect_machine: bool = False
+    detection: "StatusCallback | None" = None  # where to tell who lifted, when that is not waited for
     sid: str = field(default_factory=lambda: new_sid("CA"))
     status: str = "queued"
     created: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -11,6 +11,7 @@ from simulators.telephone.conductor import Outside, give, refresh
 from simulators.telephone.machine import Machine
 from simulators.telephone.media import Media
 from simulators.telephone.messages import Messages
+from simulators.telephone.misbehaving import Misbehaviour
 from simulators.telephone.numbers import Numbers
 from simulators.telephone.recordings import Recordings
 from simulators.telephone.shelf import Shelf
@@ -33,6 +34,7 @@ class Exchange:
         self.diary = diary.Diary(self.shelf)
         self.calls: dict[str, Call] = {}
         self.refusals = 0
+        self.misbehaviour = Misbehaviour()
         words = Words(config.hotline_url, self.transport)
         self.outside = Outside(self.transport, Media(self.transport), words, self.recordings, self)
         self._changed = threading.Condition()

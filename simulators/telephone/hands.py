@@ -37,8 +37,9 @@ def _answer(exchange: Exchange, call: Call, body: Body) -> None:
     if call.status != "ringing" or call.direction == "inbound":
         return
     call.note("pressed", "lifted the receiver")
-    if call.detect_machine:
-        call.answered_by = str(body.get("answered_by") or "human")
+    answered_by = str(body.get("answered_by") or "human")
+    if call.detect_machine and call.detection is None:
+        call.answered_by = answered_by
     callbacks.become(call, "in-progress")
     opening = call.opening
     if opening.document is not None:
@@ -47,6 +48,9 @@ def _answer(exchange: Exchange, call: Call, body: Body) -> None:
         give(call, exchange.outside, fx.Redirected(opening.fetch.url, opening.fetch.method))
     else:
         connect(call)
+    if call.detection is not None and not call.is_over:
+        callbacks.machine_detected(call, answered_by)
+        callbacks.deliver(call, exchange.outside.transport)
 
 
 def _decline(exchange: Exchange, call: Call, _body: Body) -> None:

@@ -19,9 +19,11 @@ E164 = re.compile(r"\+[1-9]\d{6,14}")
 def create_call(exchange: Exchange, form: Form) -> Call:
     """Queue a call to somebody outside; it rings when the practice telephone looks next."""
     _check_numbers(exchange, form)
+    detection = _callback(form, "AsyncAmd") if form.get("AsyncAmd") == "true" else None
     call = Call(
         exchange.config.account_sid, "outbound-api", form["From"], form["To"], Machine(_fallback(form)),
-        _opening(form), _callback(form), ring_seconds=int(form.get("Timeout", "60")),
+        _opening(form), _callback(form), exchange.misbehaviour.troubles(), detection=detection,
+        ring_seconds=int(form.get("Timeout", "60")),
         detect_machine=form.get("MachineDetection", "") in ("Enable", "DetectMessageEnd"),
     )  # fmt: skip
     exchange.admit(call)
@@ -53,7 +55,7 @@ def _end(exchange: Exchange, call: Call, status: str) -> None:
 def _check_numbers(exchange: Exchange, form: Form) -> None:
     if not form.get("To"):
         raise CarrierRefuses(21201)
-    if not E164.fullmatch(form["To"]):
+    if not E164.fullmatch(form["To"]) or exchange.misbehaviour.numbers.get(form["To"]) == "invalid":
         raise CarrierRefuses(21211, form["To"])
     if not form.get("From"):
         raise CarrierRefuses(21213)
@@ -83,24 +85,26 @@ def _fallback(form: Form) -> fx.Fetch | None:
     return fx.Fetch(url, form.get("FallbackMethod", "POST")) if url else None
 
 
-def _callback(form: Form) -> StatusCallback | None:
-    url = form.get("StatusCallback")
+def _callback(form: Form, which: str = "") -> StatusCallback | None:
+    url = form.get(f"{which}StatusCallback")
     if not url:
         return None
+    if which:
+        return StatusCallback(url, form.get(f"{which}StatusCallbackMethod", "POST"))
     events = tuple(name for value in form.getlist("StatusCallbackEvent") for name in value.split())
     return StatusCallback(url, form.get("StatusCallbackMethod", "POST"), events or ("completed",))
 
 
 def send_message(exchange: Exchange, form: Form) -> dict[str, object]:
     """Send a text message; it is delivered at once."""
-    number = exchange.config.phone_number
+    number, kind = exchange.config.phone_number, exchange.misbehaviour.numbers.get(form.get("To", ""))
     checks = (
         (not form.get("To"), 21604, ""),
-        (not E164.fullmatch(form.get("To", "")), 21211, form.get("To", "")),
+        (not E164.fullmatch(form.get("To", "")) or kind == "invalid", 21211, form.get("To", "")),
         (form.get("From") != number, 21606, form.get("From", "")),
         (not form.get("Body"), 21602, ""),
         (len(form.get("Body", "")) > 1600, 21617, ""),
-        (form.get("To") in exchange.messages.stopped, 21610, ""),
+        (form.get("To") in exchange.messages.stopped or kind == "stopped", 21610, ""),
     )
     for wrong, code, what in checks:
         if wrong:

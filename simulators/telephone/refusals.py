@@ -7,6 +7,8 @@ MESSAGES = {
     20003: (401, "Authenticate"),
     20404: (404, "The requested resource {what} was not found"),
     20429: (429, "Too Many Requests"),
+    20500: (500, "Internal Server Error"),
+    20504: (504, "Gateway Timeout"),
     21201: (400, "No 'To' number is specified"),
     21205: (400, "Url parameter is required"),
     21210: (400, "'From' phone number not verified"),

@@ -1,6 +1,7 @@
 """The part of Twilio's REST API that a museum uses, behind Basic authentication."""
 
 import hmac
+import time
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from simulators.telephone import orders
 from simulators.telephone.diary import resource
 from simulators.telephone.exchange import Exchange
+from simulators.telephone.misbehaving import CODES
 from simulators.telephone.numbers import Number
 from simulators.telephone.recordings import Taken
 from simulators.telephone.refusals import CarrierRefuses
@@ -47,6 +49,30 @@ def guard() -> None:
     if exchange().refusals > 0:
         exchange().refusals -= 1
         raise CarrierRefuses(20429)
+    _stumble()
+
+
+def _stumble() -> None:
+    """Do what is wanted badly: not at all, or all of it without saying so (`lose` does that)."""
+    resource = request.path.rpartition("/")[2].removesuffix(".json")
+    fault = exchange().misbehaviour.take(resource if request.method == "POST" else "Lists")
+    if fault is None:
+        return
+    if fault.kind == "lost":
+        request.environ["museline.lost"] = fault.seconds
+        return
+    time.sleep(fault.seconds)
+    raise CarrierRefuses(CODES[fault.kind])
+
+
+@rest.after_request
+def lose(response: Response) -> Response:
+    """The work is done, and its answer does not arrive."""
+    seconds = request.environ.get("museline.lost")
+    if seconds is None:
+        return response
+    time.sleep(seconds)
+    return Response(status=504)
 
 
 @rest.get("/<account>.json")

@@ -5,7 +5,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from simulators.telephone import callers, hands, sounds, texting
+from simulators.telephone import callers, hands, robots, sounds, texting
 from simulators.telephone.calls import WITHHELD, Call, Troubles
 from simulators.telephone.exchange import Exchange
 from simulators.telephone.media import Sound
@@ -119,6 +119,7 @@ def play(sid: str, turn: int) -> ResponseReturnValue:
 @blueprint.get("/ringing")
 def ringing() -> ResponseReturnValue:
     """Calls that ring outside now: those the museum made, and those it passes on."""
+    robots.let_live(exchange())
     return jsonify(calls=[state(call) for call in exchange().ring_waiting()])
 
 
@@ -143,8 +144,13 @@ def messages() -> ResponseReturnValue:
 
 @blueprint.post("/troubles")
 def troubles() -> ResponseReturnValue:
-    """Make the carrier difficult: refuse the next REST requests, or be late with recordings."""
+    """Make the carrier difficult: refuse the next REST requests, be late with recordings, lose what it was told, or
+    find nobody at a number (see `misbehaving`). What is not named is well again."""
     body = _body()
+    try:
+        exchange().misbehaviour.change(body)
+    except (TypeError, ValueError, AttributeError) as error:
+        return jsonify(error=str(error)), 400
     exchange().refusals = int(body.get("refuse_requests", 0))
     exchange().recordings.late = int(body.get("late_recordings", 0))
     return jsonify(ok=True)

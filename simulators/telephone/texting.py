@@ -43,7 +43,8 @@ def _answers(body: bytes) -> list[str]:
 def deliver(exchange: Exchange) -> None:
     """Bring waiting messages to their readers, and tell the museum how far each one is."""
     for message in exchange.messages.search({"status": "queued"})[::-1]:
-        for status in ("sent", "delivered"):
+        kind = exchange.misbehaviour.numbers.get(str(message["to"]), "")
+        for status in ("sent", "undelivered" if kind == "undelivered" else "delivered"):
             message["status"] = status
             _tell(exchange, message)
         exchange.messages.keep()
@@ -59,5 +60,7 @@ def _tell(exchange: Exchange, message: dict[str, Any]) -> None:
         ("AccountSid", message["account_sid"]),
         ("ApiVersion", "2010-04-01"),
     ]
-    with contextlib.suppress(FetchError):
-        exchange.transport.send(url, "POST", params, uuid.uuid4().hex)
+    wanted = exchange.misbehaviour.callbacks
+    for _ in range(0 if "lost" in wanted else 2 if "doubled" in wanted else 1):
+        with contextlib.suppress(FetchError):
+            exchange.transport.send(url, "POST", params, uuid.uuid4().hex)

@@ -11,7 +11,7 @@ from hotline.fallback import document
 from tests.hotline.house import ANNA, OLD_TOKEN, PUBLIC, House, Line, sign
 
 FORM = {"CallSid": "CA" + "1" * 32, "From": ANNA, "Body": "a private word"}
-ADDRESSES = {"place": "item/214/0", "token": "forged"}
+ADDRESSES = {"place": "item/214/0", "token": "forged", "delivery": "1", "number": "1", "step": "hello"}
 
 
 def every_address(house: House) -> list[tuple[str, str, str]]:
@@ -31,7 +31,7 @@ def every_address(house: House) -> list[tuple[str, str, str]]:
 
 def test_every_route_refuses_forgeries(house: House) -> None:
     addresses = every_address(house)
-    assert len(addresses) == 8
+    assert len(addresses) == 12
     for endpoint, method, path in addresses:
         for headers in ({}, {"X-Twilio-Signature": sign(PUBLIC + path, FORM.items(), "forged")}):
             answer = house.client.open(path, method=method, data=FORM, headers=headers)
