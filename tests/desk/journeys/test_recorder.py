@@ -293,6 +293,7 @@ def test_ends_are_trimmed_on_the_wave(
 
 def drag(page: Page, handle: Locator, wave: Locator) -> None:
     """Pull an end a quarter of the way in."""
+    wave.scroll_into_view_if_needed()
     at, box = handle.bounding_box(), wave.bounding_box()
     assert at is not None
     assert box is not None
@@ -310,7 +311,12 @@ def test_versions_are_listened_to(context: BrowserContext, museum: Museum, how: 
     button = page.locator("#on-air").get_by_role("button", name=how)
     tab_to(page, button)
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('#on-air audio').currentTime > 0.5", timeout=PATIENCE)
+    sound = page.locator("#on-air audio")
+    for _ in range(PATIENCE // 100):
+        if sound.evaluate("audio => audio.currentTime") > 0.5:
+            break
+        page.wait_for_timeout(100)
+    assert sound.evaluate("audio => audio.currentTime") > 0.5
     expect(button).to_have_attribute("aria-pressed", "true")
 
 
