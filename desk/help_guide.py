@@ -24,4 +24,4 @@ def write_guide(language: str) -> str:
 def _write_chapter(language: str, topic: str, text: Text) -> str:
     body = HEADING.sub(r"#\1", text.body)
     pictured = PICTURE.sub(rf"![\g<alt>]({language}-\g<name>.webp)\n\n", body)
-    return f'<a id="{topic}"></a>\n\n## {text.title}\n\n{pictured}'
+    return f'<a id="{topic}"></a>\n\n## {text.title}\n\n{pictured.rstrip()}\n'

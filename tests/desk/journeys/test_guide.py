@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -20,6 +21,7 @@ from tests.actors.staff import PASSWORD, employ
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 1280)
 MOST_SHEETS = 20
+PATIENCE = 20_000  # ms: before a publication every menu is walked
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +96,34 @@ def test_help_is_one_press_away(enter: Callable[[str], Page]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Las temporadas")
     page.get_by_role("link", name=say("es", "help.open")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(say("es", "sheets.season.title"))
+
+
+STORY = {
+    "title": "Le bouton de la réserve", "teaser": "un bouton de manteau",
+    "credit": "Manteau, vers 1920. Racontée par Joseph.",
+    "body": "Dans la réserve, il y a un bouton. Il est bleu. Personne ne sait à quel manteau il était cousu.",
+}  # fmt: skip
+
+
+def test_first_story_goes_as_the_guide_says(enter: Callable[[str], Page]) -> None:
+    page = enter("fr")
+
+    def press(key: str, role: Literal["link", "button"] = "button") -> None:
+        page.get_by_role(role, name=say("fr", key), exact=True).click()
+
+    press("layout.nav.items", "link")
+    press("items.new")
+    number = page.url.partition("/items/")[2].partition("?")[0]
+    page.goto(f"/desk/items/{number}?language=fr")
+    with page.expect_response("**/words/fr"):  # it saves itself
+        for name, told in STORY.items():
+            page.get_by_label(say("fr", f"items.field.{name}"), exact=True).fill(told)
+    page.get_by_label(say("fr", "items.field.speaker"), exact=True).select_option("joseph")
+    page.get_by_label(say("fr", "items.field.rights"), exact=True).fill("Joseph")
+    page.locator(".facts").get_by_role("button", name=say("fr", "parts.save_draft")).click()
+    press("items.publish")
+    expect(page.locator(".notice.done")).to_contain_text(
+        say("fr", "items.published", number=number), timeout=PATIENCE
+    )
+    press("layout.undo")
+    expect(page.locator(".going .state")).to_have_text(say("fr", "layout.state.withdrawn"))
