@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 import secrets
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content import uploads
+from content.media import MediaStore
 from content.recordings import Take, Target
 from content.tables import RecordingRow, UploadPieceRow, UploadRow
 from content.uploads import RECORDED, Unfinished
@@ -138,18 +141,27 @@ def test_week_old_uploads_are_swept(filled: SmallHouse) -> None:
     assert (filled.rows(UploadRow), private_files(filled)) == ([], [])
 
 
-def test_two_finish_at_once(filled: SmallHouse) -> None:
+class Together(MediaStore):
+    """A store in which nobody has a master before everybody has one: all have read, and none has written."""
+
+    everybody = threading.Barrier(4, timeout=20)
+
+    def put_master(self, source: bytes | Path, name: str) -> str:
+        path = super().put_master(source, name)
+        self.everybody.wait()
+        return path
+
+
+def test_four_finish_at_once(filled: SmallHouse) -> None:
     begin(filled)
-    for number in range(20):
+    for number in range(3):
         send(filled, number, b"piece")
-    made: list[int | None] = []
-    threads = [threading.Thread(target=lambda: made.append(finish(filled, 20))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(made) == 4
+    filled.media = Together(str(filled.folder / "media"))
+    before = len(filled.rows(RecordingRow))
+    with ThreadPoolExecutor(4) as people:
+        made = list(people.map(lambda _: finish(filled, 3), range(4)))
     assert len(set(made)) == 1
+    assert len(filled.rows(RecordingRow)) == before + 1
 
 
 @pytest.mark.parametrize(
