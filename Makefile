@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check format torture bench lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(VENV)/dev.stamp ## format, lint, types and the rules of the building
 format: $(VENV)/dev.stamp ## lay out the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+torture: $(VENV)/dev.stamp ## the long forms of what `make test` does shortly: minutes of it
+	@$(BIN)/python -m pytest -m long tests
 
 bench: $(VENV)/dev.stamp ## print how fast a turn of the menu and the audio are
 	@$(BIN)/python -m bench
