@@ -185,7 +185,9 @@ def test_ending_of_the_name_is_kept(filled: SmallHouse, name: str, kept: str) ->
 @given(
     st.lists(st.binary(min_size=1, max_size=40), min_size=1, max_size=12), st.randoms(use_true_random=False)
 )
-def test_any_order_gives_the_same(tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], chance: random.Random) -> None:  # fmt: skip
+def test_any_order_gives_the_same(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], chance: random.Random
+) -> None:
     house = _shared(tmp_path_factory)
     token = secrets.token_hex(16)
     begin(house, token=token)
