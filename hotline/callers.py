@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from scenes.visit import Visit
 from visitors import people
 from visitors.memory import Envelope, Memory
 from visitors.people import Channel, Visitor
+from visitors.periods import Periods
 
 DROPPED_FOR = timedelta(days=1)
 COUNTRY_LETTERS = 2
@@ -47,6 +48,7 @@ class Callers:
     shelf: Shelf
     keys: KeyRing | None
     museum: str
+    periods: Periods = field(default_factory=Periods)
 
     def visit(self, call: Call, trail: Trail, now: datetime, typed: str = "") -> Visit:
         """This moment of the visit, not quiet: one row is read, nothing else, and nothing written."""
@@ -78,13 +80,13 @@ class Callers:
         catalogue, address = self.shelf.catalogue, find_address(call.caller)
         line = catalogue.line_for(call.dialled)
         chosen, language = _find_language(catalogue, line, visitor, trail)
-        memory = Memory(self.database, visitor.id if visitor else None)
+        memory = Memory(self.database, visitor.id if visitor else None, self.periods)
         dropped = visitor.dropped_at if visitor else None
         return Visit(
             catalogue, line, Channel.PHONE, language, chosen, now.astimezone(ZoneInfo(line.zone)), self.museum, visitor,
             memory.heard, address is None, trail.silences, trail.wrong, trail.guesses,
             newcomer=bool(trail.n), dropped=dropped is not None and now - dropped < DROPPED_FOR,
-            load_request=memory.request, load_ticket=memory.ticket,
+            load_request=memory.request, load_ticket=memory.ticket, recall=memory,
             envelope=Envelope(self.keys, address, line.region[:COUNTRY_LETTERS] or None), typed=typed,
             pace=trail.pace, repaced=bool(trail.s),
         )  # fmt: skip

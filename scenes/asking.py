@@ -1,10 +1,10 @@
-"""Asking the museum something, hearing what will be sent, and the ticket for it."""
+"""Asking the museum something, sending it, and the ticket for it."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from scenes import counting
+from scenes import answering, counting, telling
 from scenes.digits import say_ticket
 from scenes.hours import promise_day
 from scenes.menu import greet, is_chat, offer, option, person_last, shows, universal
@@ -13,7 +13,7 @@ from scenes.sayings import prompt
 from scenes.scene import Listens, Scene
 from scenes.times import say_day
 from scenes.visit import Visit
-from visitors import requests
+from visitors import contributions, requests
 from visitors.memory import Kept
 from visitors.people import Channel
 from visitors.requests import RequestKind, RequestState
@@ -28,27 +28,13 @@ def enter(place: Place, visit: Visit) -> Scene:
     onward = "lobby/later" if visit.silences else place.text
     says = (*greet(visit, ()), prompt(visit, f"{name}.again" if visit.silences else f"{name}.say"))
     done = "lobby" if is_chat(visit) else "lobby/later"
+    keys = universal(visit, place.text, "lobby", done)
+    if place.text == "ask" and telling.list_calls(visit):
+        keys = (option(visit, "2", "tell", "tell.instead"), *keys)
     return Scene(
-        place.text, visit.language, says, universal(visit, place.text, "lobby", done), person_last(visit),
+        place.text, visit.language, says, keys, person_last(visit),
         listens=Listens.VOICE, silence=onward, longest=LONGEST, shows=shows(visit, f"{name}.chat"),
     )  # fmt: skip
-
-
-def enter_review(place: Place, visit: Visit) -> Scene | None:
-    """What was said is there: send it, say it again, or throw it away."""
-    kept = find(place, visit)
-    if kept is None or kept.state not in {RequestState.DRAFT, RequestState.SENT}:
-        return None
-    if kept.state == RequestState.SENT:
-        return enter_sent(place, visit)
-    send = write("send", kept.id)
-    options = (
-        option(visit, "1", send, "review.send"),
-        option(visit, "2", write("again", kept.id), "review.again"),
-        option(visit, "*", write("throw", kept.id), "review.throw"),
-    )
-    quoted = shows(visit, "review.chat", text=kept.text) if kept.text else shows(visit, "review.chat_sound")
-    return offer(visit, place.text, options, says=(prompt(visit, "review.say"),), onward=send, shows=quoted)
 
 
 def enter_sent(place: Place, visit: Visit) -> Scene | None:
@@ -61,9 +47,11 @@ def enter_sent(place: Place, visit: Visit) -> Scene | None:
     if kept.kind == RequestKind.CALLBACK and kept.promised_for:
         thanks = prompt(visit, "sent.callback", day=say_day(visit, kept.promised_for))
     says = (thanks, prompt(visit, "sent.ticket", ticket=spoken))
-    another = option(visit, "1", "ask", "sent.another")
+    another = [option(visit, "1", "ask", "sent.another")]
+    if not is_chat(visit) and kept.kind == RequestKind.QUESTION and kept.reply_to:
+        another.append(option(visit, "2", write("reach", kept.id), "answer.choose"))
     shown = (thanks.text, *shows(visit, "sent.chat", ticket=kept.ticket)) if is_chat(visit) else ()
-    return offer(visit, write("sent", kept.id), (another,), says=says, shows=shown)
+    return offer(visit, write("sent", kept.id), tuple(another), says=says, shows=shown)
 
 
 def enter_ticket(place: Place, visit: Visit) -> Scene | None:
@@ -73,6 +61,9 @@ def enter_ticket(place: Place, visit: Visit) -> Scene | None:
         return None
     if is_chat(visit) and not kept.mine:
         return None
+    answer = visit.recall.answer_to(kept.id)
+    if answer is not None:
+        return answering.enter(Place("answer", (str(answer.id),)), visit)
     asked = say_day(visit, kept.asked_at.astimezone(visit.now.tzinfo).date())
     if kept.kind == RequestKind.CALLBACK and kept.promised_for:
         says = prompt(visit, "ticket.callback", day=say_day(visit, kept.promised_for))
@@ -90,20 +81,27 @@ def find(place: Place, visit: Visit) -> Kept | None:
 def send(session: Session, place: Place, visit: Visit) -> str:
     """Send a draft; repeated, it gives the same ticket. A message that can be answered by a call gets its day."""
     row = requests.own(session, place.number() or 0, _visitor_id(visit))
+    if row is not None and row.kind == RequestKind.NAME:
+        told = contributions.take_name(session, row.id, row.visitor_id)
+        return telling.follow_up(row) if told else "lobby/lost"
     was_sent = row is not None and row.sent_at is not None
     if row is None or requests.send(session, row.id, row.visitor_id, visit.now) is None:
         return "lobby/lost"
     if not was_sent:
         counting.count(session, visit, What.ASKED, row.kind)
+    if row.kind == RequestKind.CONTRIBUTION:
+        return telling.follow_up(row)
     if row.kind == RequestKind.CALLBACK and row.channel == Channel.PHONE and row.reply_to:
-        row.promised_for = row.promised_for or promise_day(visit.line, visit.now)
+        row.promised_for = row.due_on = row.promised_for or promise_day(visit.line, visit.now)
     return write("sent", row.id)
 
 
 def throw(session: Session, place: Place, visit: Visit) -> str:
-    """Throw a draft away."""
+    """Throw a draft away; without a name a story still gets its code."""
+    row = requests.own(session, place.number() or 0, _visitor_id(visit))
     requests.throw_away(session, place.number() or 0, _visitor_id(visit))
-    return "lobby/thrown"
+    is_name = row is not None and row.kind == RequestKind.NAME
+    return telling.follow_up(row) if row is not None and is_name else "lobby/thrown"
 
 
 def say_again(session: Session, place: Place, visit: Visit) -> str:
@@ -112,6 +110,8 @@ def say_again(session: Session, place: Place, visit: Visit) -> str:
     if row is None:
         return "ask"
     requests.throw_away(session, row.id, row.visitor_id)
+    if row.kind in {RequestKind.CONTRIBUTION, RequestKind.NAME}:
+        return telling.repeat(row)
     if row.kind == RequestKind.CALLBACK:
         return "message"
     return write("ask", row.item) if row.item else "ask"

@@ -9,7 +9,7 @@ from scenes.visit import Visit
 from visitors.people import Channel
 
 QUIET = 45 * 60
-BUSY = frozenset({"ask", "message", "person", "hush", "goodbye", "continue"})
+BUSY = frozenset({"ask", "message", "record", "name", "person", "hush", "goodbye", "continue"})
 
 
 def is_due(place: Place, visit: Visit) -> bool:

@@ -7,6 +7,7 @@ from scenes.places import Place, write
 from scenes.sayings import prompt
 from scenes.scene import Listens, Scene
 from scenes.visit import Visit
+from visitors.consents import CODE_DIGITS
 from visitors.people import Channel
 from visitors.requests import TICKET_DIGITS, RequestState
 
@@ -47,13 +48,22 @@ def is_over(visit: Visit) -> bool:
 
 
 def _find(digits: str, visit: Visit) -> str | None:
-    """The item or ticket; digits of every script are read, and none of our numbers begins with 0."""
-    number = str(int(digits)) if digits.isdecimal() and len(digits) <= TICKET_DIGITS else ""
+    """The item, ticket or withdrawal code; digits of every script are read, and none of our numbers begins with 0."""
+    number = str(int(digits)) if digits.isdecimal() and len(digits) <= CODE_DIGITS else ""
     if not number or len(number) != len(digits):
         return None
     if len(number) in ITEM_DIGITS and int(number) in visit.catalogue.items:
         return write("item", number)
+    if len(number) == CODE_DIGITS:
+        return _find_code(number, visit)
     return _find_ticket(number, visit) if len(number) == TICKET_DIGITS else None
+
+
+def _find_code(digits: str, visit: Visit) -> str | None:
+    """On the telephone whoever knows the code; in the chat, where nobody counts guesses, one's own story only."""
+    consent = visit.recall.code(digits)
+    found = visit.recall.consent(consent, visit.now) if consent is not None else None
+    return write("withdraw", found.id) if found and (found.mine or visit.channel == Channel.PHONE) else None
 
 
 def _find_ticket(digits: str, visit: Visit) -> str | None:

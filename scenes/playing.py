@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content.catalogue import ItemKind
 from content.timing import spoken_seconds
-from scenes import counting, items, lists
+from scenes import counting, items, lists, surveying
 from scenes.lists import TODAY
 from scenes.menu import is_chat
 from scenes.places import Place, write
@@ -33,6 +33,9 @@ def pick(session: Session, place: Place, visit: Visit) -> str:
 
 def play_next(session: Session, place: Place, visit: Visit) -> str:
     """The next unheard of the list one came from; when all of it was heard, of the day's; then old favourites."""
+    asked = surveying.divert(session, visit, place.text) if is_chat(visit) else place.text
+    if asked != place.text:
+        return asked
     for name in (place.of, TODAY):
         number = lists.next_unheard(visit, name)
         if number is not None:
@@ -50,7 +53,8 @@ def finish(session: Session, place: Place, visit: Visit) -> str:
     elif visit.visitor:
         listening.finish(session, visit.visitor.id, item.number, visit.now)
     left = _left_of_walk(visit, place.of, item.number)
-    return _at(visit, left, place.of) if left else write("after", item.number, of=place.of)
+    onward = _at(visit, left, place.of) if left else write("after", item.number, of=place.of)
+    return surveying.divert(session, visit, onward)
 
 
 def begin(session: Session, place: Place, visit: Visit) -> str:

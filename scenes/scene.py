@@ -24,7 +24,9 @@ class Listens(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Saying:
     """One stretch of words in one language; `sound` is its recording, played from second `start` (of the ordinary
-    rendition, also where `slow` wants the one with longer pauses). `token` names a private sound in place of it."""
+    rendition, also where `slow` wants the one with longer pauses). `private` is a sound that only this visitor hears:
+    `request/7` what they said, `answer/7` what the museum answered; a door fetches it in its own way. `token` is the
+    telephone's name for such a sound."""
 
     text: str
     language: str
@@ -32,6 +34,7 @@ class Saying:
     start: int = 0
     slow: bool = False
     token: str = ""
+    private: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class Scene:
     when nothing comes within `wait` seconds. `number` is the item whose recording plays here from second `start`
     (player keys apply), after the first `before` of `says`; `length` its seconds; `pauses` where it waits longer, as
     (second, seconds added), when it goes slowly. All seconds are of the ordinary rendition. `longest` is the longest
-    recording of a voice, in seconds. `shows` are the words for the chat where they differ from `says`. `ends` hangs
+    recording of a voice, in seconds. `shows` are the words for the chat where they differ from `says`. `papers` is the visitor of whom the
+    chat brings all that is kept, as a file. `ends` hangs
     up after the words.
     """
 
@@ -93,6 +97,7 @@ class Scene:
     ring: Ring | None = None
     card: Card | None = None
     shows: tuple[str, ...] = ()
+    papers: int = 0
     ends: bool = False
 
     def target(self, key: str) -> str | None:

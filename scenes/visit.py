@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from content.catalogue import Catalogue, Line
-from visitors.memory import Envelope, Kept
+from visitors.memory import Envelope, Kept, Recall
 from visitors.people import ORDINARY, SLOW, Channel, Visitor
 
 
@@ -24,6 +24,7 @@ class Visit:
     `dropped` says that the last call broke off within a day. `quiet` are seconds since the last key of this call.
     `load_request` and `load_ticket` read one request by its id or ticket; `envelope` hides addresses to answer to;
     `pace` is that of what plays now, `repaced` says that it was changed by this very key;
+    `recall` reads answers, open calls and consents;
     `typed` are the digits that came with this very step, where a scene listened for a number."""
 
     catalogue: Catalogue
@@ -45,6 +46,7 @@ class Visit:
     load_request: Callable[[int], Kept | None] = _nothing
     load_ticket: Callable[[str], Kept | None] = _nothing
     envelope: Envelope = field(default_factory=Envelope)
+    recall: Recall = field(default_factory=Recall)
     typed: str = ""
     pace: str = ORDINARY
     repaced: bool = False

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from scenes import hush, items, lobby, numbers, playing, ready, words
+from scenes import answering, hush, items, lobby, numbers, playing, ready, words
 from scenes.places import Place, parse
 from scenes.registry import ACTS, ENTERS
 from scenes.scene import Scene
@@ -20,6 +20,7 @@ from visitors import listening
 from visitors.requests import RequestKind
 
 MOST_STEPS = 5
+SPOKEN = {"message": RequestKind.CALLBACK, "record": RequestKind.CONTRIBUTION, "name": RequestKind.NAME}
 
 
 def enter(place: str, visit: Visit) -> Scene:
@@ -31,6 +32,11 @@ def enter(place: str, visit: Visit) -> Scene:
         return hush.enter(hush.before(found), visit)
     scene = ENTERS[found.head]
     return ready.keep(place, visit, lambda: scene(found, visit) or lobby.enter(lobby.LOST, visit))
+
+
+def welcome(visit: Visit) -> str:
+    """The place where a visit begins: an answer that waits, else the lobby."""
+    return answering.welcome(visit)
 
 
 def costs(place: str) -> bool:
@@ -84,13 +90,19 @@ def understand(text: str, scene: Scene, visit: Visit) -> str | None:
     """The target meant by what was written in the chat: a key, a number, a button's words, a known word or command.
 
     None where it is none of them: then four words or more, outside a question, become a draft (`review/<id>`)."""
-    return words.understand(text, scene, visit)
+    target = words.understand(text, scene, visit)
+    return (
+        answering.welcome(visit)
+        if target == "lobby" and scene.place.partition("/")[0] != "answer"
+        else target
+    )
 
 
 def purpose(place: str) -> tuple[RequestKind, int | None]:
-    """What is being said at a place that listens for a voice: a question or a message, and about which item."""
+    """What is being said at a place that listens for a voice, and what it is about: a question or a message, and the
+    item; a contribution and its consent; a name and whose story it belongs to."""
     found = parse(place) or Place("ask")
-    return (RequestKind.CALLBACK if found.head == "message" else RequestKind.QUESTION), found.number()
+    return SPOKEN.get(found.head, RequestKind.QUESTION), found.number()
 
 
 def _fresh(session: Session, visit: Visit) -> Visit:

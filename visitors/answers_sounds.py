@@ -64,24 +64,6 @@ def claim_next(database: Database, now: datetime) -> Job | None:
     return Job(row.id, row.sound_path) if done else None
 
 
-def erase_next(database: Database, media: MediaStore) -> bool:
-    """Delete the sounds of one answer that was thrown away; whether there was one."""
-    columns = (AnswerRow.sound_path, AnswerRow.phone_path, AnswerRow.chat_path)
-    kept = or_(*(column.is_not(None) for column in columns))
-    with database.reads() as session:
-        row = session.scalars(
-            select(AnswerRow).where(AnswerRow.state == AnswerState.THROWN, kept).limit(1)
-        ).first()
-    if row is None:
-        return False
-    for path in filter(None, (row.sound_path, row.phone_path, row.chat_path)):
-        media.delete_private(path)
-    with database.writes() as session:
-        gone = {column.key: None for column in columns}
-        session.execute(update(AnswerRow).where(AnswerRow.id == row.id).values(**gone))
-    return True
-
-
 def _waits(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         AnswerRow.state == AnswerState.LIVE,

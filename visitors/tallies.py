@@ -16,7 +16,7 @@ class What(StrEnum):
     """What is counted. A visit is a CALL, or a CHAT with one person on one day; it is FINISHED once something was heard
     to its end. HEARD is an item (`name`: its number), STOPPED one that was left (its number and the tenth of its
     length, `214/3`), WRONG a key that does nothing (the place and the key, `lobby 7`), LANGUAGE one that somebody
-    chose, ASKED a question or a wish to be called back (its kind)."""
+    chose, ASKED a question or a wish to be called back (its kind), SURVEY what somebody answered (the key; `asked`)."""
 
     CALLS = "calls"
     CHATS = "chats"
@@ -26,6 +26,7 @@ class What(StrEnum):
     WRONG = "wrong"
     LANGUAGE = "language"
     ASKED = "asked"
+    SURVEY = "survey"
 
 
 class TallyRow(Base):

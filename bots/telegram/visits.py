@@ -13,6 +13,7 @@ from scenes.visit import Visit
 from visitors import people
 from visitors.memory import Envelope, Memory
 from visitors.people import Channel, Visitor
+from visitors.periods import read_periods
 
 
 def describe(house: House, chat: int, tag: str) -> Visit:
@@ -21,11 +22,11 @@ def describe(house: House, chat: int, tag: str) -> Visit:
     catalogue = house.catalogue
     line = catalogue.line_for(house.settings.twilio_phone_number)
     own = visitor.language if visitor and visitor.language in catalogue.languages else None
-    memory = Memory(house.database, visitor.id if visitor else None)
+    memory = Memory(house.database, visitor.id if visitor else None, read_periods(house.settings))
     return Visit(
         catalogue, line, Channel.CHAT, own or guess_language(catalogue, tag), own is not None,
         house.clock.now().astimezone(ZoneInfo(line.zone)), house.settings.museum_name, visitor, memory.heard,
-        newcomer=visitor is None, load_request=memory.request, load_ticket=memory.ticket,
+        newcomer=visitor is None, load_request=memory.request, load_ticket=memory.ticket, recall=memory,
         envelope=Envelope(house.keys, read_chat(chat)),
     )  # fmt: skip
 
