@@ -23,6 +23,7 @@ from hotline.urls import Urls
 from hotline.webhook import Webhook
 from outbox.contents import Contents, Nothing
 from settings import Settings
+from visitors.periods import read_periods
 
 UNSIGNED = frozenset({"hotline.fallback"})  # the one exception: it must work with a wrong token too
 BY_TOKEN = frozenset({"hotline.audio"})  # its address is signed by ourselves
@@ -69,7 +70,7 @@ def create_blueprint(
     """The telephone's door; without a carrier only its fallback answers."""
     blueprint = Blueprint("hotline", __name__, url_prefix="/hotline")
     sounds = Sounds(settings.secret_key, database, media)
-    callers = Callers(database, shelf, keys, settings.museum_name)
+    callers = Callers(database, shelf, keys, settings.museum_name, read_periods(settings))
     conversation = Conversation(database, callers, clock)
     studio = Studio(conversation, Desk(database, media, sounds))
     door = Door(settings, conversation, studio, sounds)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from babel import UnknownLocaleError
+from babel.units import format_unit
 from num2words import num2words
 
 from scenes.sayings import speak
 from scenes.visit import Visit
 
+DAYS_OF_A_YEAR = 365
 SHORT = 45  # seconds; under this nobody counts minutes
 
 
@@ -29,6 +32,16 @@ def say_number(number: int, language: str) -> str:
         return str(num2words(number, lang=language))
     except NotImplementedError:
         return str(number)
+
+
+def say_days(language: str, days: int) -> str:
+    """So many days as one says them: "2 years", "30 days"; exact, never about."""
+    is_years = days > 0 and days % DAYS_OF_A_YEAR == 0
+    unit, count = ("year", days // DAYS_OF_A_YEAR) if is_years else ("day", days)
+    try:
+        return format_unit(count, unit, locale=language.replace("-", "_"))
+    except UnknownLocaleError:
+        return format_unit(count, unit, locale="en")
 
 
 def end_sentence(title: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from scenes.durations import say_days
 from scenes.menu import is_chat, offer, option, shows
 from scenes.places import Place
 from scenes.sayings import prompt
@@ -23,9 +24,17 @@ def enter(_: Place, visit: Visit) -> Scene:
 
 
 def enter_privacy(_: Place, visit: Visit) -> Scene:
-    """What is kept and why, in plain words."""
-    options = (option(visit, "1", "forget", "privacy.forget"), option(visit, "2", "lobby", "help.lobby"))
-    says = (prompt(visit, "privacy.chat" if is_chat(visit) else "privacy.say"),)
+    """What is kept, why and until when, in plain words; the days are those that the museum has set."""
+    options = (
+        option(visit, "1", "forget", "privacy.forget"),
+        option(visit, "2", "lobby", "help.lobby"),
+        option(visit, "3", "mydata", "privacy.mine"),
+    )
+    kept = visit.recall.periods
+    names = {
+        name: say_days(visit.language, getattr(kept, name)) for name in ("visitors", "answered", "unanswered")
+    }
+    says = (prompt(visit, "privacy.chat" if is_chat(visit) else "privacy.say", **names),)
     return offer(visit, "privacy", options, says=says, onward="lobby")
 
 

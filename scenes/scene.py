@@ -75,9 +75,8 @@ class Scene:
     when nothing comes within `wait` seconds. `number` is the item whose recording plays here from second `start`
     (player keys apply), after the first `before` of `says`; `length` its seconds; `pauses` where it waits longer, as
     (second, seconds added), when it goes slowly. All seconds are of the ordinary rendition. `longest` is the longest
-    recording of a voice, in seconds. `shows` are the words for the chat where they differ from `says`. `papers` is the visitor of whom the
-    chat brings all that is kept, as a file. `ends` hangs
-    up after the words.
+    recording of a voice, in seconds. `shows` are the words for the chat where they differ from `says`. `papers`
+    is the visitor of whom the chat brings all that is kept, as a file. `ends` hangs up after the words.
     """
 
     place: str

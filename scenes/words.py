@@ -16,10 +16,11 @@ from scenes.visit import Visit
 # A known word or command, and where it leads. The words stand in the prompts under `words.<name>`.
 TARGETS: Mapping[str, str] = {
     "start": "lobby", "lobby": "lobby", "today": "today", "choose": "choose", "ask": "ask", "language": "language",
-    "help": "help", "privacy": "privacy", "forget": "forget", "stop": "stop", "person": "person", "number": "number",
+    "help": "help", "privacy": "privacy",
+    "mydata": "mydata", "forget": "forget", "stop": "stop", "person": "person", "number": "number",
     "people": "people", "moods": "moods", "walks": "walks", "smile": "pick~smile", "make": "pick~hands",
 }  # fmt: skip
-COMMANDS = ("start", "today", "choose", "ask", "language", "help", "privacy", "forget", "stop")
+COMMANDS = ("start", "today", "choose", "ask", "language", "help", "privacy", "mydata", "forget", "stop")
 COMMAND = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s+(\S+))?\s*", re.ASCII | re.IGNORECASE)
 DEEP_LINK = re.compile(r"item-?(\d{3,4})", re.ASCII)
 DIGITS = re.compile(r"\d+")

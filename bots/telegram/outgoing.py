@@ -42,7 +42,16 @@ class Voice:
     caption: str = ""
 
 
-Part = Text | Picture | Voice
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """All that is kept of a visitor, made into a file when it is sent."""
+
+    visitor: int
+    language: str
+    caption: str = ""
+
+
+Part = Text | Picture | Voice | Papers
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bots.telegram import cards
 from bots.telegram.keyboards import lay_out
 from bots.telegram.labels import Labels
-from bots.telegram.outgoing import Button, Keyboard, Outgoing, Text
+from bots.telegram.outgoing import Button, Keyboard, Outgoing, Papers, Text
 from bots.telegram.typography import direct, escape, split
 from scenes.scene import Scene
 
@@ -21,7 +21,9 @@ def render(scene: Scene, labels: Labels) -> Outgoing:
     if scene.card is not None and scene.card.step == 0:
         parts = cards.show(scene.card, scene.shows, labels)
         return Outgoing(scene.place, parts, keyboard(scene, labels), comes_new=True)
-    return Outgoing(scene.place, _tell(scene), keyboard(scene, labels), comes_new=scene.card is not None)
+    papers = (Papers(scene.papers, scene.language),) if scene.papers else ()
+    comes_new = scene.card is not None or bool(papers)
+    return Outgoing(scene.place, (*papers, *_tell(scene)), keyboard(scene, labels), comes_new=comes_new)
 
 
 def stays(scene: Scene) -> bool:

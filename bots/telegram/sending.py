@@ -8,9 +8,10 @@ import re
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 
+from bots.telegram import papers
 from bots.telegram.asking import Refused, ask
 from bots.telegram.conversation import Turn
-from bots.telegram.outgoing import Keyboard, Part, Text
+from bots.telegram.outgoing import Keyboard, Papers, Part, Text
 from bots.telegram.refusals import Refusal
 from bots.telegram.uploads import Uploads
 
@@ -34,9 +35,9 @@ class Sender:
             return await self._write_over(chat, turn, turn.edit)
         return await self._send_below(chat, turn)
 
-    async def say(self, chat: int, words: str) -> None:
+    async def say(self, chat: int, words: str) -> Message:
         """One plain message."""
-        await self.send_text(chat, Text(html.escape(words, quote=False)), None)
+        return await self.send_text(chat, Text(html.escape(words, quote=False)), None)
 
     async def send_text(self, chat: int, text: Text, markup: InlineKeyboardMarkup | None) -> Message:
         """A message of words; without its markup where Telegram cannot read that."""
@@ -89,6 +90,9 @@ class Sender:
         """A part as it is; a picture or sound that cannot be brought comes as its words."""
         if isinstance(part, Text):
             return await self.send_text(chat, part, markup)
+        if isinstance(part, Papers):
+            sent = await papers.send(self.bot, self.uploads.house, chat, part)
+            return sent or await self.say(chat, papers.apologize(self.uploads.house, part))
         return await self.uploads.send(chat, part) or await self.send_text(
             chat, self.uploads.instead(part), markup
         )

@@ -91,7 +91,7 @@ def test_second_sending_uses_the_known_file(own_museum: Museum) -> None:
         ("/start item-99999", AGAIN),
         ("mumble", SAYS["chat.few_words"]),
         ("/mumble", SAYS["chat.few_words"]),
-        ("/privacy", SAYS["privacy.chat"]),
+        ("/privacy", "It goes after 2 years without a visit."),
         ("/stop", SAYS["stop.say"]),
         ("/forget", SAYS["forget.say"]),
     ],
