@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk import (
-    account,
-    autosaving,
-    help_pages,
-    history,
-    home,
-    items_pages,
-    people,
-    preview,
-    printing,
-    recordings,
-    recordings_deeds,
-    recordings_page,
-    recordings_sound,
-    statistics,
-    threads,
-    trail,
-    translations,
-    uploads,
-)
+from desk import account, autosaving, help_pages, home, people, printing, statistics, trail
+from desk.items import pages as items
 from desk.page import Page
+from desk.preview import pages as preview
+from desk.recordings import deeds as recordings_deeds
+from desk.recordings import lists as recordings
+from desk.recordings import page, sound, uploads
 from desk.sheets import deeds, lists, views
 
 FAMILIES = (
@@ -33,19 +19,16 @@ FAMILIES = (
     views.PAGES,
     deeds.PAGES,
     autosaving.PAGES,
-    items_pages.PAGES,
-    history.PAGES,
-    threads.PAGES,
-    translations.PAGES,
+    items.PAGES,
     preview.PAGES,
     account.PAGES,
     help_pages.PAGES,
     people.PAGES,
     trail.PAGES,
     recordings.PAGES,
-    recordings_page.PAGES,
+    page.PAGES,
     recordings_deeds.PAGES,
-    recordings_sound.PAGES,
+    sound.PAGES,
     uploads.PAGES,
     statistics.PAGES,
     printing.PAGES,

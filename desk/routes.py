@@ -10,9 +10,10 @@ from content.media import MediaStore
 from content.shelf import Shelf
 from db.clock import Clock
 from db.database import Database
-from desk import guard, rendering, security
+from desk import guard, rendering
 from desk.pages import PAGES
 from desk.parts import NAME, Parts
+from desk.signing import setup as signing
 from settings import Settings
 
 CAREFUL = (
@@ -35,7 +36,7 @@ def attach(
     app.register_blueprint(
         _create_blueprint()
     )  # before the library's own, so that our templates are found first
-    security.attach(app, settings, database, clock)
+    signing.attach(app, settings, database, clock)
     guard.csrf.init_app(app)
     rendering.attach(app)
     app.after_request(_be_careful)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from app.house import House
 from content.editing.sheet import item_sheet
-from desk.items_pictures import NoPicture, redraw
+from desk.items.pictures import NoPicture, redraw
 from tests.actors.staff import Staff
 from tests.desk.item_forms import SNAIL, data_of, undo
 

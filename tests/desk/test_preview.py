@@ -17,7 +17,7 @@ from content.editing import drafts
 from content.editing.sheet import prompt_sheet, text_sheet
 from content.version import read_version
 from db.base import Base
-from desk.preview_parts import list_heard
+from desk.preview.parts import list_heard
 from scenes.scene import Saying, Scene
 from staff.roles import Role
 from tests.actors.staff import Staff

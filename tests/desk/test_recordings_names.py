@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.recordings import Target
-from desk.recordings_targets import match_name
+from desk.recordings.targets import match_name
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 
 from app.house import House
 from desk.pages import PAGES
-from desk.security_door import USED
+from desk.signing.door import USED
 from staff.people import Person
 from staff.roles import Right, Role
 from tests.actors.staff import Staff, account, employ
@@ -23,7 +23,8 @@ OPEN = {"desk.static", "desk.lost"}
 # Real things to fill into addresses; by endpoint where the same name means something else.
 PARTS: dict[str, object] = {
     "number": 214, "kind": "series", "key": "the-walk", "code": "fr", "language": "fr", "part": "text-fr",
-    "recording_id": 1, "rendition": "phone.wav", "token": "x", "plan": 1, "rest": "nowhere", "filename": "desk.css", "topic": "items",
+    "recording_id": 1, "rendition": "phone.wav", "token": "x", "plan": 1, "rest": "nowhere", "filename": "desk.css",
+    "topic": "items",
 }  # fmt: skip
 ACCOUNTS = "/desk/people/"
 # Who is refused although the right is there, with the reason.

@@ -11,7 +11,7 @@ from flask import Flask
 
 from app.factory import create_app
 from app.house import House
-from desk.security_door import USED
+from desk.signing.door import USED
 from staff.accounts import User
 from staff.joining import find, leave, reset
 from tests.actors.authenticator import Authenticator

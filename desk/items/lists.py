@@ -22,9 +22,9 @@ from content.editing.publishing import begin_item as begin
 from content.editing.sheet import Refused
 from content.tables import ItemRow, SeriesRow, SeriesTextRow, SpeakerRow
 from desk.changing import changing, note
-from desk.forms_items import INTENTS, KINDS, NumberForm
-from desk.items_lines import describe
-from desk.items_words import endonyms, say_language, say_refusal
+from desk.items.forms import INTENTS, KINDS, NumberForm
+from desk.items.lines import describe
+from desk.items.wording import endonyms, say_language, say_refusal
 from desk.page import Page
 from desk.parts import house
 from desk.person import language, me, t

@@ -11,13 +11,21 @@ from sqlalchemy.orm import Session, scoped_session
 
 from db.clock import Clock
 from db.database import Database
-from desk import security_door, security_notes
-from desk.passkeys import PasskeyForm, Passkeys, can_have_passkeys
 from desk.person import language
-from desk.security_codes import HashedCodes, SingleCodes
-from desk.security_settings import configure
-from desk.security_words import OwnWords
-from desk.sign_in import ChangeForm, CodeForm, RecoveryForm, RescueForm, SetupForm, SignInForm, VerifyForm
+from desk.signing import door, notes
+from desk.signing.codes import HashedCodes, SingleCodes
+from desk.signing.configuring import configure
+from desk.signing.form import (
+    ChangeForm,
+    CodeForm,
+    RecoveryForm,
+    RescueForm,
+    SetupForm,
+    SignInForm,
+    VerifyForm,
+)
+from desk.signing.passkeys import PasskeyForm, Passkeys, can_have_passkeys
+from desk.signing.wording import OwnWords
 from settings import Settings
 from staff.accounts import Role, User, WebAuthn
 
@@ -51,8 +59,8 @@ def attach(app: Flask, settings: Settings, database: Database, clock: Clock) -> 
     security = Security(app, SQLAlchemyUserDatastore(rows, User, Role, WebAuthn), **cast(Any, _parts()))
     security.want_json(lambda _: False)
     security.i18n_domain = OwnWords(app)
-    security_door.attach(app, settings)
-    security_notes.attach(app)
+    door.attach(app, settings)
+    notes.attach(app)
     app.jinja_env.globals["can_passkeys"] = can_have_passkeys
     app.teardown_appcontext(lambda _: rows.session.remove())
 

@@ -14,7 +14,7 @@ from content.recordings import Target, target_of
 from content.sound.remarks import is_note, say
 from content.tables import RecordingRow, RecordingState
 from desk.person import language, t
-from desk.recordings_targets import address_of
+from desk.recordings.targets import address_of
 from desk.words import load
 
 BY = frozenset({"pack", "browser", "upload", "telephone", "chat"})

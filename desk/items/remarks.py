@@ -15,8 +15,8 @@ from content.checks.parts import Facts
 from content.checks.texts import check_reason, check_text
 from content.editing.sheet import Data
 from content.tables import SeriesEntryRow, SeriesRow
-from desk.forms_items import AUDIENCES, KINDS
-from desk.items_words import say_length
+from desk.items.forms import AUDIENCES, KINDS
+from desk.items.wording import say_length
 from desk.person import language
 
 FIELDS = ("title", "teaser", "body", "description", "credit", "warning")

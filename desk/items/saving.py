@@ -12,10 +12,10 @@ from content.editing.drafts import Draft, Overtaken
 from content.editing.sheet import TEXT, Data, Sheet, item_sheet, text_sheet
 from desk import autosaving
 from desk.changing import changing, note
-from desk.forms_items import FactsForm, WordsForm, write_fact, write_facts
-from desk.items_page import Shown, find_differences, find_item, show
-from desk.items_remarks import advise, measure, write_parts
-from desk.items_words import endonyms, say_field
+from desk.items.forms import FactsForm, WordsForm, write_fact, write_facts
+from desk.items.remarks import advise, measure, write_parts
+from desk.items.showing import Shown, find_differences, find_item, show
+from desk.items.wording import endonyms, say_field
 from desk.page import Page
 from desk.parts import house
 from desk.person import me

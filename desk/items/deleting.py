@@ -11,8 +11,8 @@ from content.editing import drafts, publishing, uses
 from content.editing.saying import say_use
 from content.editing.sheet import Refused, Sheet, StillUsed, item_sheet
 from desk.changing import changing, note
-from desk.items_page import find_item
-from desk.items_words import say_refusal
+from desk.items.showing import find_item
+from desk.items.wording import say_refusal
 from desk.page import Page
 from desk.person import language, me
 from desk.rendering import say_done, say_wrong

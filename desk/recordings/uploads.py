@@ -21,8 +21,8 @@ from desk.changing import changing, note
 from desk.page import Page
 from desk.parts import house
 from desk.person import me, t
-from desk.recordings_targets import address_of, check_scope, check_target, match_name, may_touch, sheet_of
-from desk.recordings_view import in_language
+from desk.recordings.targets import address_of, check_scope, check_target, match_name, may_touch, sheet_of
+from desk.recordings.view import in_language
 from desk.rendering import is_part, say_done
 from staff.roles import Right
 

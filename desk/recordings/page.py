@@ -13,15 +13,15 @@ from content.editing.view import list_languages
 from content.recorded import Reading, find_reading
 from content.recordings import Target
 from content.sound.remarks import spoken_length
-from desk import recordings_view as view
 from desk.page import Page
 from desk.parts import house
 from desk.person import language as own_language
 from desk.person import me, t
-from desk.recordings_targets import address_of, check_target, may_touch
-from desk.recordings_view import speak
+from desk.recordings import view
+from desk.recordings.targets import address_of, check_target, may_touch
+from desk.recordings.uploads import send_whole
+from desk.recordings.view import speak
 from desk.rendering import is_part, render, say_done, say_wrong
-from desk.uploads import send_whole
 from staff.roles import Right
 
 

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from content.editing import drafts
 from content.editing.sheet import item_sheet, text_sheet
 from desk.changing import changing
-from desk.items_page import choose_language, find_item
-from desk.items_words import endonyms
+from desk.items.showing import choose_language, find_item
+from desk.items.wording import endonyms
 from desk.page import Page
 from desk.parts import house
 from desk.person import me, t

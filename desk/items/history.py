@@ -14,9 +14,9 @@ from content.editing.history import Difference, Edition
 from content.editing.listing import Details
 from content.editing.sheet import Refused, Sheet, item_sheet, text_sheet, thread_sheet
 from desk.changing import changing, note
-from desk.items_links import list_links
-from desk.items_page import find_item
-from desk.items_words import endonyms, say_field, say_language, say_refusal
+from desk.items.links import list_links
+from desk.items.showing import find_item
+from desk.items.wording import endonyms, say_field, say_language, say_refusal
 from desk.page import Page
 from desk.parts import house
 from desk.person import me, t

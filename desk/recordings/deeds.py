@@ -19,7 +19,7 @@ from content.version import move_version
 from desk.changing import changing, note
 from desk.page import Page
 from desk.person import me, t
-from desk.recordings_targets import address_of, check_scope, sheet_of
+from desk.recordings.targets import address_of, check_scope, sheet_of
 from desk.rendering import say_done, say_wrong
 from staff.roles import Right
 

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 
 from desk import rendering
 from desk.parts import house
-from desk.security_settings import SESSION
+from desk.signing.configuring import SESSION
 from settings import Settings
 
 # The library's pages that we use; its others answer 404.

@@ -10,11 +10,11 @@ from flask import request, url_for
 from content.catalogue import Catalogue
 from content.editing.rehearsing import rehearse_all
 from content.editing.sheet import item_sheet
-from desk import preview_parts as parts
 from desk.page import Page
 from desk.parts import house
 from desk.person import language, t
-from desk.preview_walk import START, Asked, Met, meet, read_asked
+from desk.preview import parts
+from desk.preview.walk import START, Asked, Met, meet, read_asked
 from desk.rendering import render
 from desk.signposts import find_page
 from scenes.linting.finding import explain, name_place, where

@@ -8,7 +8,7 @@ from datetime import datetime
 from babel import dates
 
 from content.editing.listing import ListedItem, Told
-from desk.items_words import say_language
+from desk.items.wording import say_language
 from desk.parts import house
 from desk.person import language, t
 from desk.rendering import moment

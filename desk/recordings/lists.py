@@ -12,13 +12,13 @@ from content import recorded, uploads
 from content.editing.view import list_languages
 from content.recordings import Target
 from content.uploads import Arrived
-from desk import recordings_view as view
 from desk.page import Page
 from desk.parts import house
 from desk.person import me, t
-from desk.recordings_targets import address_of, match_name, may_touch
+from desk.recordings import view
+from desk.recordings.targets import address_of, match_name, may_touch
+from desk.recordings.uploads import send_whole
 from desk.rendering import is_part, render, say_done, say_wrong
-from desk.uploads import send_whole
 from staff.roles import Right
 
 STILL_COMING = timedelta(minutes=3)

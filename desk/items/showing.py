@@ -19,10 +19,10 @@ from content.editing.sheet import Remark, item_sheet, text_sheet, thread_sheet
 from content.editing.uses import uses
 from content.tables import ItemRow, RecordingRow, RecordingState, SpeakerRow
 from desk.autosaving import Meeting
-from desk.forms_items import AUDIENCES, INTENTS, KINDS, write_fact, write_facts
-from desk.items_links import list_links
-from desk.items_remarks import advise, measure
-from desk.items_words import endonyms, say_field, say_language, say_remarks
+from desk.items.forms import AUDIENCES, INTENTS, KINDS, write_fact, write_facts
+from desk.items.links import list_links
+from desk.items.remarks import advise, measure
+from desk.items.wording import endonyms, say_field, say_language, say_remarks
 from desk.parts import house
 from desk.person import language, me, t
 from desk.rendering import render

@@ -15,7 +15,7 @@ from flask_security import (
 )  # fmt: skip
 
 from desk.parts import house
-from desk.security_door import SINCE
+from desk.signing.door import SINCE
 from staff import trail
 from staff.people import describe
 

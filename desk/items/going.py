@@ -14,11 +14,11 @@ from content.editing.sheet import Change, Refused, Sheet, item_sheet, text_sheet
 from content.editing.view import drafts_of_item
 from content.tables import ScheduleRow
 from desk.changing import changing, note
-from desk.forms_items import PlanForm
 from desk.going_live import BreaksTheLine, Deed, go_live, say_all
-from desk.items_page import Shown, find_item, show
-from desk.items_saving import check_sheet
-from desk.items_words import endonyms, say_language, say_refusal
+from desk.items.forms import PlanForm
+from desk.items.saving import check_sheet
+from desk.items.showing import Shown, find_item, show
+from desk.items.wording import endonyms, say_language, say_refusal
 from desk.page import Page
 from desk.parts import house
 from desk.person import me, t

@@ -17,11 +17,11 @@ from content.editing.sheet import PROMPT, TEXT, Change, Sheet, item_sheet, text_
 from content.editing.translations import STATES, TranslationQuery
 from content.editing.versions import find_live
 from desk.changing import changing, note
-from desk.items_links import list_links
-from desk.items_page import Form, find_item
-from desk.items_remarks import advise, measure
-from desk.items_saving import check_sheet
-from desk.items_words import endonyms, say_language
+from desk.items.links import list_links
+from desk.items.remarks import advise, measure
+from desk.items.saving import check_sheet
+from desk.items.showing import Form, find_item
+from desk.items.wording import endonyms, say_language
 from desk.page import Page
 from desk.parts import house
 from desk.person import me

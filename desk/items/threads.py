@@ -20,11 +20,11 @@ from content.packs.item_rules import MOST_THREADS
 from content.tables import ThreadReasonRow, ThreadRow
 from desk import autosaving
 from desk.changing import changing, note
-from desk.forms_items import read_threads, write_threads
-from desk.items_links import list_links
-from desk.items_page import find_item
-from desk.items_remarks import advise_reason
-from desk.items_words import endonyms, say_language, say_remarks
+from desk.items.forms import read_threads, write_threads
+from desk.items.links import list_links
+from desk.items.remarks import advise_reason
+from desk.items.showing import find_item
+from desk.items.wording import endonyms, say_language, say_remarks
 from desk.page import Page
 from desk.parts import house
 from desk.person import language, me

@@ -1,0 +1,1 @@
+"""The visit as it is heard and read, drafts included, for nobody but who looks."""

@@ -1,0 +1,1 @@
+"""Signing in: the accounts' library, set up for this house."""
