@@ -23,8 +23,8 @@ from outbox.rules import read_rules
 from outbox.tables import Way
 
 IDLE_SECONDS = 1.0
-# A call a second and a text a second need one each; 30 messages a second, each a fifth of a second on its way, six.
-HANDS = {Way.CALL: 1, Way.SMS: 1, Way.CHAT: 6}
+# A call a second and a text a second need one each; 30 messages a second, each a fifth of a second on its way, eight.
+HANDS = {Way.CALL: 1, Way.SMS: 1, Way.CHAT: 8}
 
 
 def open_outbox(house: House, contents: Contents) -> Dispatcher | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -14,11 +15,14 @@ from outbox import claims, pacing
 from outbox.carrier import DeliveryFailed, Errand
 from outbox.claims import Claim
 from outbox.post import Post
-from outbox.preparing import SOON, prepare, start
+from outbox.preparing import SOON, Ready, prepare
 from outbox.recording import fail, record
 from outbox.recovering import Inquiry, give_up, list_inquiry, settle_doubt, settle_silence
 from outbox.tables import State
 
+LATE = timedelta(milliseconds=25)
+OVERSLEPT = timedelta(minutes=1)
+MOST_TURNS = 8
 log = structlog.get_logger("museline.outbox")
 
 
@@ -61,13 +65,21 @@ class Dispatcher:
         """What stands in the way is noted; else it leaves when its turn comes."""
         with self.database.writes() as session:
             ready = prepare(session, self.post, claim, self.clock.now())
-        if ready is None:
-            return
-        self.wait(max(0.0, (ready.leaves_at - self.clock.now()).total_seconds()))
-        with self.database.writes() as session:
-            errand = start(session, self.post, claim, ready, self.clock.now())
-        if errand is not None:
-            self._send(errand, way)
+        if ready is not None and self._wait_for_turn(ready, way):
+            self._send(ready.errand, way)
+
+    def _wait_for_turn(self, ready: Ready, way: str) -> bool:
+        """Wait for its moment. Who wakes too late for it takes another, lest two leave close together; who has slept
+        through it all leaves it to whoever looks after what was cut off."""
+        leaves_at, pace = ready.leaves_at, self.post.carriers[way].pace
+        for _ in range(MOST_TURNS):
+            self.wait(max(0.0, (leaves_at - self.clock.now()).total_seconds()))
+            now = self.clock.now()
+            if now - leaves_at <= LATE:
+                break
+            with self.database.writes() as session:
+                leaves_at = pacing.take_slot(session, pace.name, pace.interval, now)
+        return self.clock.now() - ready.errand.began_at < OVERSLEPT
 
     def _send(self, errand: Errand, way: str) -> None:
         """From here on nobody knows whether it left until the carrier has answered, and that is on record."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cryptography.fernet import InvalidToken
@@ -27,10 +27,9 @@ ANOTHER_CALL = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Nothing stands in the way: to this address, with these words, at this moment."""
+    """It leaves at this moment, and that is on record."""
 
-    address: Address
-    letter: Letter
+    errand: Errand
     leaves_at: datetime
 
 
@@ -43,7 +42,7 @@ class Obstacle:
 
 
 def prepare(session: Session, post: Post, claim: Claim, now: datetime) -> Ready | None:
-    """Ready to leave; else what stands in the way is noted, and None."""
+    """Note that it leaves, and when; else what stands in the way is noted, and None."""
     row = session.get_one(DeliveryRow, claim.id, with_for_update=True, populate_existing=True)
     try:
         letter = post.contents.letter(session, row.subject, row.subject_id)
@@ -53,31 +52,25 @@ def prepare(session: Session, post: Post, claim: Claim, now: datetime) -> Ready 
     if letter is None:
         claims.change(session, claim, finish(State.CANCELLED, None, now))
         return None
-    address = read_address(post, row)
-    if address is None:
-        note_obstacle(session, post, claim, Obstacle(Reason.KEY), now)
-        return None
-    found = next(_find_obstacles(session, post, row, address, now), None)
-    if found is not None:
-        note_obstacle(session, post, claim, found, now)
-        return None
-    pace, who = post.carriers[row.channel].pace, post.keys.hash(address)
-    row.who = who
-    leaves_at = _take_turn(session, pace, who, post.carriers[row.channel].weigh(letter), now)
-    return Ready(address, letter, leaves_at)
+    address, found = read_address(post, row), Obstacle(Reason.KEY)
+    if address is not None:
+        caps.lock(session, row.channel)
+        obstacle = next(_find_obstacles(session, post, row, address, now), None)
+        if obstacle is None:
+            return _start(session, post, claim, row, make_errand(post, row, address, letter, now))
+        found = obstacle
+    note_obstacle(session, post, claim, found, now)
+    return None
 
 
-def start(session: Session, post: Post, claim: Claim, ready: Ready, now: datetime) -> Errand | None:
-    """Note that it leaves; None where that may not be any more. Who counts calls and money counts alone here."""
-    row = session.get_one(DeliveryRow, claim.id, with_for_update=True, populate_existing=True)
-    caps.lock(session, row.channel)
-    found = next(_find_waits(session, post, row, ready.address, now), None)
-    if found is not None:
-        note_obstacle(session, post, claim, found, now)
+def _start(session: Session, post: Post, claim: Claim, row: DeliveryRow, errand: Errand) -> Ready | None:
+    """None where it was taken back, or another has it."""
+    row.who = post.keys.hash(errand.address)
+    if not claims.begin(session, claim, post.rules.cost(row.channel), errand.began_at):
         return None
-    if not claims.begin(session, claim, post.rules.cost(row.channel), now):
-        return None
-    return make_errand(post, row, ready.address, ready.letter, now)
+    carrier = post.carriers[row.channel]
+    leaves_at = _take_turn(session, carrier.pace, row.who, carrier.weigh(errand.letter), errand.began_at)
+    return Ready(replace(errand, number=claim.tries + 1), leaves_at)
 
 
 def make_errand(post: Post, row: DeliveryRow, address: Address, letter: Letter, began_at: datetime) -> Errand:
@@ -117,17 +110,6 @@ def _find_obstacles(
         yield Obstacle(Reason.COUNTRY)
     if stops.is_stopped(session, post.keys.hashes(address), row.channel):
         yield Obstacle(Reason.STOPPED)
-    yield from _find_waits(session, post, row, address, now)
-    pace = post.carriers[row.channel].pace
-    free = pacing.find_free(session, _name(pace, post.keys.hash(address)), now)
-    if free - now > SOON:
-        yield Obstacle(Reason.TURN, free)
-
-
-def _find_waits(
-    session: Session, post: Post, row: DeliveryRow, address: Address, now: datetime
-) -> Iterator[Obstacle]:
-    """What may have changed in the seconds until its turn came: the hour, the caps, another call."""
     moment = find_moment(post.rules, row.channel, address, row.zone, now)
     if moment != now:
         yield Obstacle(Reason.HOURS, moment or row.not_after + SOON)
@@ -136,6 +118,10 @@ def _find_waits(
         yield Obstacle(Reason.CAP, room)
     if _is_taken(session, post, row, address):
         yield Obstacle(Reason.TURN, now + ANOTHER_CALL)
+    pace = post.carriers[row.channel].pace
+    free = pacing.find_free(session, _name(pace, post.keys.hash(address)), now)
+    if free - now > SOON:
+        yield Obstacle(Reason.TURN, free)
 
 
 def _is_taken(session: Session, post: Post, row: DeliveryRow, address: Address) -> bool:

@@ -54,7 +54,7 @@ def fail(session: Session, post: Post, errand: Errand, error: DeliveryFailed, no
     attempt.outcome, attempt.ended_at, attempt.cents = Outcome.REFUSED, now, 0
     if error.reason == Reason.STOPPED:
         stops.stop(session, post.keys.hashes(errand.address), row.channel, now)
-    pause = timedelta(seconds=max(error.wait, _find_pause(session, row)))
+    pause = timedelta(seconds=error.wait or _find_pause(session, row))
     if error.permanent or now + pause > row.not_after:
         post.settle(session, close(session, row, State.FAILED, error.reason, now), now)
     else:

@@ -64,7 +64,7 @@ class DeliveryRow(Base):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        Index("ix_deliveries_due", "channel", "next_try"),
+        Index("ix_deliveries_due", "channel", "next_try", "id"),
         Index("ix_deliveries_subject", "subject", "subject_id"),
     )
 

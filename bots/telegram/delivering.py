@@ -29,7 +29,7 @@ from visitors.people import Channel
 T = TypeVar("T")
 # Telegram lets a bot send about 30 messages a second, and one a second into each chat; a little less leaves room for
 # those that are on their way at the same moment.
-PACE = Pace("chat", 1 / 29, 1.0)
+PACE = Pace("chat", 1 / 29.2, 1.0)
 SECONDS_TO_SEND = 100.0
 ASKED_AS = {Refusal.SHUT: Reason.BLOCKED, Refusal.TOKEN: Reason.CARRIER, Refusal.WAIT: Reason.CARRIER,
             Refusal.UNSENT: Reason.CARRIER, Refusal.LOST: Reason.CARRIER}  # fmt: skip

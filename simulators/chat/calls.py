@@ -7,7 +7,7 @@ from simulators.chat.faults import Fault, refusal_of
 from simulators.chat.methods import METHODS
 from simulators.chat.methods.composing import fetch
 from simulators.chat.parameters import Parameters
-from simulators.chat.refusals import Refused, bad_request
+from simulators.chat.refusals import Refused, bad_request, too_many_requests
 from simulators.chat.world import World
 
 Json = dict[str, Any]
@@ -23,6 +23,7 @@ def call(world: World, token: str, name: str, given: Parameters) -> Any:
         raise Refused(404, "Not Found: method not found")
     fault = _fault(world, name)
     _stumble(world, fault)
+    _keep_pace(world, name.lower(), given)
     result = perform(world, name, given)
     if fault and fault.kind == "lost":
         world.delays.sleep(fault.seconds)
@@ -64,6 +65,14 @@ def _stumble(world: World, fault: Fault | None) -> None:
     if fault and fault.kind == "timeout":
         world.delays.sleep(fault.seconds)
         raise GATEWAY_TIMEOUT
+
+
+def _keep_pace(world: World, name: str, given: Parameters) -> None:
+    """What comes too fast is refused, where limits are switched on."""
+    if name.startswith("send") and name != "sendchataction":
+        with world.changed:
+            if not world.limits.take(given.text("chat_id"), world.now()):
+                raise too_many_requests(1)
 
 
 def _with_fetched_files(name: str, given: Parameters) -> Parameters:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from simulators.chat import belonging
 from simulators.chat.faults import Fault
+from simulators.chat.limits import Limits
 from simulators.chat.parameters import read_request
 from simulators.chat.person_routes import find
 from simulators.chat.practice import here
@@ -59,6 +60,14 @@ def add_fault() -> tuple[Response, int]:
     return faults(), 200
 
 
+def set_limits() -> Response:
+    """Refuse what comes faster than `overall` messages a second, or `each` into one chat; 0 for no limit."""
+    given, world = read_request(request), here().world
+    with world.changed:
+        world.limits = Limits(given.integer("overall", 0), given.integer("each", 0))
+    return jsonify(overall=world.limits.overall, each=world.limits.each)
+
+
 def faults() -> Response:
     """What is switched on."""
     return jsonify(on=[vars(fault) for fault in here().world.faults.on])
@@ -105,5 +114,6 @@ def add_stage_routes(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/chat/faults", "faults", faults)
     blueprint.add_url_rule("/chat/faults", "add_fault", add_fault, methods=["POST"])
     blueprint.add_url_rule("/chat/faults", "end_faults", end_faults, methods=["DELETE"])
+    blueprint.add_url_rule("/chat/limits", "set_limits", set_limits, methods=["POST"])
     blueprint.add_url_rule("/chat/settle", "settle", wait_for_calm, methods=["POST"])
     blueprint.add_url_rule("/chat/deliver", "deliver", deliver, methods=["POST"])

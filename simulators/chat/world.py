@@ -8,6 +8,7 @@ from typing import Any
 from simulators.chat.delays import Delays
 from simulators.chat.faults import Faults
 from simulators.chat.files import Shelf
+from simulators.chat.limits import Limits
 from simulators.chat.people import FIRST_GROUP_ID, FIRST_USER_ID, Chat, Person, first_cast, key_of
 from simulators.chat.profile import Profile
 from simulators.chat.queries import Queries
@@ -43,6 +44,7 @@ class World:
     profile: Profile = field(default_factory=Profile)
     queries: Queries = field(default_factory=Queries)
     faults: Faults = field(default_factory=Faults)
+    limits: Limits = field(default_factory=Limits)
     inline_messages: dict[str, tuple[int, int]] = field(default_factory=dict)
     next_message_id: int = 1
     version: int = 0

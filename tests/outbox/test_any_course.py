@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from outbox import deliveries
+from outbox import claims, deliveries
 from outbox.carrier import DeliveryFailed
 from outbox.outcomes import Outcome
 from outbox.tables import Reason, State, Way
@@ -77,6 +77,11 @@ class Courses(RuleBasedStateMachine):
             pass
         finally:
             self._calm(carrier)
+
+    @rule(way=ways)
+    def claim_and_die(self, way: Way) -> None:
+        with self.town.database.writes() as session:
+            claims.claim_next(session, way, self.town.clock.now())
 
     @rule(data=st.data(), outcome=st.sampled_from([*NOT_REACHED, Outcome.HEARD, Outcome.HUNG_UP]))
     def end_call(self, data: st.DataObject, outcome: Outcome) -> None:

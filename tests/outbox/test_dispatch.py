@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from addresses.address import Address, Kind
-from outbox import deliveries, stops
+from outbox import claims, deliveries, stops
 from outbox.carrier import DeliveryFailed
+from outbox.claims import Claim
 from outbox.contents import Letter, NotYet
 from outbox.outcomes import RETRIES, Outcome
 from outbox.tables import Reason, State, Way
@@ -64,7 +65,7 @@ FAULTS = [
     (Way.SMS, busy_line(), State.OWED, Reason.CARRIER, 0.5, 0),
     (Way.SMS, out_of_order(), State.SENDING, None, 0.5, 1),
     (Way.SMS, stopped(), State.FAILED, Reason.STOPPED, None, 0),
-    (Way.CHAT, busy_line(7), State.OWED, Reason.CARRIER, 0.5, 0),
+    (Way.CHAT, busy_line(6), State.OWED, Reason.CARRIER, 0.1, 0),
     (Way.CHAT, out_of_order(), State.SENDING, None, 0.5, 1),
     (Way.CHAT, blocked(), State.FAILED, Reason.BLOCKED, None, 0),
 ]  # fmt: skip
@@ -199,16 +200,23 @@ def test_cut_off_text_comes_twice_at_worst(town: Town, way: str, to: Address, ti
 
 def test_claim_of_dead_worker_is_taken_over(town: Town) -> None:
     town.owes()
-    town.waiting = _die
-    with pytest.raises(Killed):
-        town.works()
+    assert _claim(town) is not None
     assert town.row().state == State.CLAIMED
-    town.waiting = lambda: None
     town.works()
     assert town.calls.taken == []
     town.clock.advance(301)
     town.works()
     assert len(town.calls.taken) == 1
+
+
+def test_worker_that_slept_sends_nothing(town: Town) -> None:
+    town.owes()
+    town.waiting = lambda: town.clock.advance(400)
+    town.works()
+    assert town.calls.taken == []
+    town.waiting = lambda: None
+    town.works()
+    assert (town.row().state, town.row().reason) == (State.FAILED, Reason.UNKNOWN)
 
 
 def test_silent_carrier_is_asked(town: Town) -> None:
@@ -224,7 +232,11 @@ def test_silent_carrier_is_asked(town: Town) -> None:
 
 def test_cancelled_in_time_never_leaves(town: Town) -> None:
     town.owes()
-    town.waiting = lambda: _cancel(town)
+    claim = _claim(town)
+    assert claim is not None
+    _cancel(town)
+    with town.database.writes() as session:
+        assert not claims.begin(session, claim, 0, town.clock.now())
     town.works()
     assert (town.row().state, town.calls.taken) == (State.CANCELLED, [])
     assert town.row().address == ""
@@ -318,6 +330,11 @@ def test_letters_reach_their_carrier(town: Town) -> None:
     town.works()
     errand = town.chats.taken[0].errand
     assert (errand.letter.text, errand.address, errand.quiet) == ("It is made of wood.", CHAT, False)
+
+
+def _claim(town: Town) -> Claim | None:
+    with town.database.writes() as session:
+        return claims.claim_next(session, Way.CALL, town.clock.now())
 
 
 def _die() -> None:
