@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from addresses.words import WordBox
+from app.archiving import export
 from app.opening import open_real_house
 from app.refusal import Refused
 from app.rotating import OldMarks, count_codes, count_old
 from app.rotating import rotate as renew
+
+archive = typer.Typer(help="Hand people's stories to an archive.", no_args_is_help=True)
 
 
 def rotate() -> None:
@@ -51,3 +58,16 @@ def _tell_codes(codes: int) -> list[str]:
         f"Withdrawal codes that only an older key knows: {codes}.",
         "Keep that key for as long as these stories are kept: without it nobody can take theirs back.",
     ]
+
+
+@archive.command("export", short_help="Write people's approved stories as a package for an archive.")
+def export_stories(
+    folder: Annotated[Path, typer.Argument(help="The folder to write; it must be new or empty.")],
+) -> None:
+    """Write people's approved stories as a BagIt package: sound, words, consent, facts, and checksums."""
+    try:
+        count = export(open_real_house(), folder)
+    except FileExistsError as error:
+        raise Refused(f"{folder} is not empty: name another folder.") from error
+    print(f"Written to {folder}. Stories in it: {count}. It holds what people said: keep it safe.")
+    print("A story that is taken back later must be taken out of it too.")
