@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk import account, autosaving, help_pages, home, people, printing, statistics, trail
+from desk import account, autosaving, home, people, printing, statistics, trail
+from desk.help import pages as help_pages
+from desk.inbox import pages as inbox
 from desk.items import pages as items
 from desk.page import Page
 from desk.preview import pages as preview
@@ -32,5 +34,6 @@ FAMILIES = (
     uploads.PAGES,
     statistics.PAGES,
     printing.PAGES,
+    inbox.PAGES,
 )
 PAGES: Mapping[str, Page] = {f"desk.{page.endpoint}": page for family in FAMILIES for page in family}

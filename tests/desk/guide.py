@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, sync_playwright
 
 from app.factory import create_app
-from desk.help_guide import write_guide
+from desk.help.guide import write_guide
 from desk.rendering import STATIC
 from desk.words import LANGUAGES, say
 from tests.actors.browser import CHROMIUM, FLAGS

@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from desk import help_texts, words
-from desk.help_guide import write_guide
-from desk.help_texts import FOLDER, LABEL, PICTURE, read, render
-from desk.help_topics import FIRST, OPENS, TOPICS, find_topic
+from desk import words
+from desk.help.guide import write_guide
+from desk.help.texts import FOLDER, LABEL, PICTURE, read, render, without_pictures
+from desk.help.topics import FIRST, OPENS, TOPICS, find_topic
 from desk.navigation import GROUPS
 from desk.pages import PAGES
 from desk.words import LANGUAGES, load
@@ -186,4 +186,4 @@ def test_help_opens_the_page_it_explains() -> None:
 
 def test_pictures_are_left_out_beside_the_page() -> None:
     assert "](home)" in read("en", "home").body
-    assert "](home)" not in help_texts.without_pictures(read("en", "home").body)
+    assert "](home)" not in without_pictures(read("en", "home").body)

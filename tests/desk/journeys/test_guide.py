@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from app.factory import create_app
 from app.house import House
-from desk.help_topics import TOPICS
+from desk.help.topics import TOPICS
 from desk.words import LANGUAGES, say
 from tests.actors.browser import complaints, open_browser
 from tests.actors.museum import port_of, serve

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from desk import words
 
-FOLDER = Path(__file__).with_name("help")
+FOLDER = Path(__file__).parent
 LABEL = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 PICTURE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<name>[a-z]+)\)\n+", re.MULTILINE)
 # In French no line begins with one of these signs, and none ends with an opening quotation mark.

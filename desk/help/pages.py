@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from desk import help_texts
-from desk.help_topics import FIRST, OPENS, TOPICS, find_topic
+from desk.help import texts
+from desk.help.topics import FIRST, OPENS, TOPICS, find_topic
 from desk.page import Page
 from desk.person import language
 from desk.rendering import asset, render
@@ -31,7 +31,7 @@ def show_topic(topic: str) -> ResponseReturnValue:
         return render("help/missing", titles=_titles()), 404
     following = (*TOPICS, "")[TOPICS.index(topic) + 1]
     return render(
-        "help/page", topic=topic, text=help_texts.read(language(), topic), words=_render_page(language(), topic),
+        "help/page", topic=topic, text=texts.read(language(), topic), words=_render_page(language(), topic),
         titles=_titles(), opens=f"desk.{OPENS[topic]}", following=following,
     )  # fmt: skip
 
@@ -43,25 +43,25 @@ def show_guide() -> str:
 
 @cache
 def _render_page(spoken: str, topic: str) -> Markup:
-    source = help_texts.read(spoken, topic).body
+    source = texts.read(spoken, topic).body
     if topic not in PICTURED:
-        source = help_texts.without_pictures(source)
-    return help_texts.render(source, _topic_address, lambda name: _picture_address(spoken, name))
+        source = texts.without_pictures(source)
+    return texts.render(source, _topic_address, lambda name: _picture_address(spoken, name))
 
 
 @cache
 def _render_guide(spoken: str) -> list[tuple[str, str, Markup]]:
     """Topic, title and words of each chapter."""
-    texts = [(topic, help_texts.read(spoken, topic)) for topic in TOPICS]
+    told = [(topic, texts.read(spoken, topic)) for topic in TOPICS]
     return [
-        (topic, text.title, help_texts.render(
+        (topic, text.title, texts.render(
             text.body, lambda name: f"#{name}", lambda name: _picture_address(spoken, name), deeper=1))
-        for topic, text in texts
+        for topic, text in told
     ]  # fmt: skip
 
 
 def _titles() -> list[tuple[str, str]]:
-    return [(topic, help_texts.read(language(), topic).title) for topic in TOPICS]
+    return [(topic, texts.read(language(), topic).title) for topic in TOPICS]
 
 
 def _topic_address(topic: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from desk import words
-from desk.help_texts import PICTURE, Text, read
-from desk.help_topics import TOPICS
+from desk.help.texts import PICTURE, Text, read
+from desk.help.topics import TOPICS
 
 HEADING = re.compile(r"^(#+ )", re.MULTILINE)
 FOREWORD = "<!-- Made by `python -m tests.desk.guide` from desk/help: change the words there. -->"
