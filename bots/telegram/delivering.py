@@ -31,6 +31,7 @@ T = TypeVar("T")
 # those that are on their way at the same moment.
 PACE = Pace("chat", 1 / 29.2, 1.0)
 SECONDS_TO_SEND = 100.0
+FEW_LINES = "x" * 150
 ASKED_AS = {Refusal.SHUT: Reason.BLOCKED, Refusal.TOKEN: Reason.CARRIER, Refusal.WAIT: Reason.CARRIER,
             Refusal.UNSENT: Reason.CARRIER, Refusal.LOST: Reason.CARRIER}  # fmt: skip
 LATER = frozenset({Refusal.WAIT, Refusal.UNSENT, Refusal.LOST, Refusal.TOKEN})
@@ -57,8 +58,8 @@ class Chats:
     _line: Line | None = None
 
     def weigh(self, letter: Letter) -> int:
-        """How many messages it makes; the greeting is taken for a few lines."""
-        post = compose("x" * CAPTION_UNITS * (not letter.chat), letter)
+        """How many messages it makes, with a greeting of a few lines."""
+        post = compose(FEW_LINES, letter)
         return max(1, bool(post.voice) + len(post.words))
 
     def send(self, errand: Errand) -> Receipt:

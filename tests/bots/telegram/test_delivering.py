@@ -33,7 +33,7 @@ def errand(museum: Museum, rosa: Chatter, letter: Letter, language: str = "en") 
     rosa.opens()
     now = museum.house.clock.now()
     return Errand(
-        1, 1, "answer/1/chat", "answer", 1, read_chat(rosa.chat), language, "Europe/Paris", letter, now
+        1, 1, "answer/1/chat", "answer", 1, read_chat(rosa.person["id"]), language, "Europe/Paris", letter, now
     )
 
 
@@ -97,7 +97,7 @@ def test_each_fault_has_its_name(
         chats.send(wanted)
     error = failure.value
     assert (error.permanent, error.reason, error.unsure, error.wait) == expected
-    assert str(rosa.chat) not in str(error)
+    assert str(rosa.person["id"]) not in str(error)
 
 
 def test_blocked_chat_is_the_end(museum: Museum, rosa: Chatter, chats: Chats) -> None:
