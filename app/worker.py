@@ -20,7 +20,7 @@ from hotline import recordings
 from hotline.carrier import Twilio
 from outbox.dispatch import Dispatcher
 from staff import takes, trail
-from visitors import answers_sounds, consents, erasing, retention, updates
+from visitors import answer_drafts, answers_sounds, consents, erasing, retention, updates
 from visitors.answers_letters import Answers
 
 Job = Callable[[], bool]
@@ -153,7 +153,10 @@ def make_errands(house: House) -> list[Job]:
     def sweep_uploads() -> bool:
         return uploads.sweep_next(database, media, clock, timedelta(days=house.settings.retention_uploads))
 
-    jobs: list[Job] = [erase_thrown, sweep_uploads]
+    def sweep_drafts() -> bool:
+        return answer_drafts.sweep_next(database, media, clock)
+
+    jobs: list[Job] = [erase_thrown, sweep_uploads, sweep_drafts]
     if house.settings.phone_is_open:
         twilio = Twilio(house.settings)
 

@@ -17,7 +17,7 @@ from content.shelf import Shelf
 from db.database import Database
 from hotline.trail import Trail
 from scenes.visit import Visit
-from visitors import people
+from visitors import people, privacy
 from visitors.memory import Envelope, Memory
 from visitors.people import Channel, Visitor
 from visitors.periods import Periods
@@ -63,6 +63,7 @@ class Callers:
         """The visitor, made where it is the first contact."""
         address = find_address(call.caller)
         hashes = self._hashes(call, address)
+        privacy.rekey(session, hashes)
         return people.meet(session, Channel.PHONE, hashes, now, withheld=address is None)
 
     def line(self, call: Call) -> Line:

@@ -13,6 +13,7 @@ from content.media import MediaStore
 from db.carried import THROWN
 from db.database import Database
 from visitors import answers, requests
+from visitors.answer_drafts import AnswerDraftRow
 from visitors.answers_table import AnswerRow
 from visitors.consents import ConsentRow
 from visitors.notes import NoteRow
@@ -37,7 +38,9 @@ def erase_next(database: Database, media: MediaStore) -> bool:
 def sweep(session: Session, now: datetime) -> None:
     """Delete the empty rows once nothing is left of them with us or the carrier."""
     old = (RequestRow.asked_at < now - EMPTY_KEPT, RequestRow.carrier_copy.is_(False))
-    session.execute(delete(RequestRow).where(RequestRow.state == THROWN, _has_no_files(RequestRow), *old))
+    draft = select(AnswerDraftRow.request).where(AnswerDraftRow.request == RequestRow.id)
+    empty = (RequestRow.state == THROWN, _has_no_files(RequestRow), ~draft.exists())
+    session.execute(delete(RequestRow).where(*empty, *old))
     session.execute(delete(AnswerRow).where(AnswerRow.state == THROWN, _has_no_files(AnswerRow)))
 
 
@@ -53,6 +56,11 @@ def empty(session: Session, rows: Iterable[RequestRow], now: datetime) -> None:
 
 def _throw_answers(session: Session, row: RequestRow, now: datetime) -> None:
     answers.throw_away(session, row.id, now)
+
+
+def _empty_draft(session: Session, row: RequestRow, _: datetime) -> None:
+    """What somebody had begun to answer; the worker throws it away with its recording."""
+    session.execute(update(AnswerDraftRow).where(AnswerDraftRow.request == row.id).values(text=""))
 
 
 def _drop_notes(session: Session, row: RequestRow, _: datetime) -> None:
@@ -72,6 +80,7 @@ def _throw_names(session: Session, row: RequestRow, now: datetime) -> None:
 # All that belongs to a request, each with how it goes.
 PARTS: tuple[Callable[[Session, RequestRow, datetime], None], ...] = (
     _throw_answers,
+    _empty_draft,
     _drop_notes,
     _drop_consent,
     _throw_names,

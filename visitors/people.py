@@ -75,7 +75,8 @@ class HeardRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """What a visit needs to know of its visitor; `item` and `position` say what was left unfinished."""
+    """What a visit needs to know of its visitor; `item` and `position` say what was left unfinished; `key`
+    is the hash they are known by."""
 
     id: int
     language: str | None = None
@@ -86,6 +87,7 @@ class Visitor:
     position: int = 0
     playing_since: datetime | None = None
     dropped_at: datetime | None = None
+    key: str = ""
 
 
 COLUMNS = (
@@ -98,6 +100,7 @@ COLUMNS = (
     VisitorRow.position,
     VisitorRow.playing_since,
     VisitorRow.dropped_at,
+    VisitorRow.key,
 )
 BY_KEY = Prepared(
     select(*(VisitorRow.__table__.c[column.key] for column in COLUMNS)).where(

@@ -19,7 +19,7 @@ from scenes import visiting
 from scenes.sayings import speak
 from scenes.scene import Scene
 from scenes.visit import Visit
-from visitors import people, requests, tallies
+from visitors import people, privacy, requests, tallies
 from visitors.people import Channel
 from visitors.requests import RequestRow, RequestState
 from visitors.tallies import What
@@ -106,11 +106,18 @@ class Conversation:
         then the buttons that were pressed are the present ones."""
         visit = visits.describe(self.house, incoming.chat, incoming.language)
         if visit.visitor is not None:
+            self._know_again(incoming.chat, visit.visitor.key)
             return visit
         self.house.database.write(lambda session: visits.meet(session, self.house, incoming.chat))
         met = visits.describe(self.house, incoming.chat, incoming.language)
         visitor = replace(met.visitor, message=incoming.pressed or None) if met.visitor else None
         return replace(met, newcomer=True, visitor=visitor)
+
+    def _know_again(self, chat: int, key: str) -> None:
+        """Whoever was known by an older key is known by the current one from now on."""
+        hashes = self.house.keys.hashes(read_chat(chat))
+        if key != hashes[0]:
+            self.house.database.write(lambda session: privacy.rekey(session, hashes))
 
     def _present(self, visit: Visit) -> Scene:
         """Where the visitor is; a newcomer is in the lobby."""

@@ -16,8 +16,10 @@ from outbox import deliveries, stops
 from outbox.deliveries import Owed
 from outbox.tables import AttemptRow, DeliveryRow, StopRow
 from staff.accounts import User
+from tests.actors.museum import TurnedClock
 from tests.visitors.conftest import NOW
 from visitors import (
+    answer_drafts,
     calls,
     consents,
     erasing,
@@ -49,6 +51,7 @@ FORGOTTEN = {
     "requests": "emptied, then deleted by the worker",
     "request_words": "deleted with the words",
     "answers": "emptied, then deleted by the worker",
+    "answer_drafts": "emptied, then deleted by the worker",
     "notes": "deleted",
     "consents": "deleted, or nobody's any more where others hear the story",
     "worries": "deleted; while one is open it stays without the message",
@@ -129,6 +132,7 @@ def arrive(session: Session, letter: str, kind: RequestKind = RequestKind.QUESTI
     notes.add(session, row.id, 1, "Ana", f"a note on {letter}", NOW)
     for state in (worries.WorryState.CLOSED, worries.WorryState.RAISED):
         worries.raise_worry(session, row.id, 1, "Ana", f"about {letter}", NOW).state = state
+    answer_drafts.keep(session, row.id, "Ana", NOW, text=f"draft on {letter}")
     answer = AnswerRow(
         request=row.id, state=AnswerState.LIVE, text=f"answer {letter}", language="en", by="Ana", made_at=NOW
     )
@@ -172,7 +176,16 @@ def test_all_of_one_goes_and_nothing_of_another(database: Database, tmp_path: Pa
     with database.writes() as session:
         privacy.forget(session, who, NOW)
     left = dump(database)
-    for words in ("a" * 64, "words of a", "transcript of a", "Name of a", "answer a", "note on a", "box-a"):
+    for words in (
+        "a" * 64,
+        "words of a",
+        "transcript of a",
+        "Name of a",
+        "answer a",
+        "note on a",
+        "draft on a",
+        "box-a",
+    ):
         assert words not in left
     assert all(line in left for line in others.splitlines())
     with database.reads() as session:
@@ -197,7 +210,8 @@ def test_worker_leaves_nothing_of_the_forgotten(database: Database, tmp_path: Pa
         for row in session.scalars(select(RequestRow)):
             row.carrier_copy = False
         privacy.forget(session, who, NOW)
-    while erasing.erase_next(database, media):
+    clock = TurnedClock(NOW)
+    while erasing.erase_next(database, media) or answer_drafts.sweep_next(database, media, clock):
         pass
     with database.writes() as session:
         erasing.sweep(session, NOW + erasing.EMPTY_KEPT * 2)
