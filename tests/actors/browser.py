@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "shots"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
 # The network flags keep it from looking for its maker's hosts, which a closed machine refuses by the hundred.
@@ -34,3 +36,9 @@ def open_browser() -> Iterator[Browser]:
 def complaints(page: Page) -> list[str]:
     """What axe finds on a page, one line for each broken rule."""
     return [f"{one['id']}: {one['nodes'][0]['html'][:90]}" for one in Axe().run(page).response["violations"]]
+
+
+def keep_shots() -> Path:
+    """Where what was seen in a run is kept."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    return SHOTS

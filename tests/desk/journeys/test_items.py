@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from content.editing import drafts, publishing
 from content.editing.sheet import Data, text_sheet
-from tests.actors.browser import complaints, open_browser
+from tests.actors.browser import complaints, keep_shots, open_browser
 from tests.actors.museum import Museum, open_museum
 from tests.actors.staff import PASSWORD, employ
 
@@ -42,10 +41,7 @@ def museum(tmp_path: Path, filled: Path) -> Iterator[Museum]:
 
 @pytest.fixture(scope="module")
 def shots() -> Path:
-    """Where what was seen is kept."""
-    folder = Path(gettempdir()) / "museline" / "shots"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return keep_shots()
 
 
 class Desk:

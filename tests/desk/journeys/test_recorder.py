@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -12,7 +11,7 @@ from sqlalchemy import delete, select
 
 from content import renditions
 from content.tables import RecordingRow
-from tests.actors.browser import complaints, open_browser
+from tests.actors.browser import complaints, keep_shots, open_browser
 from tests.actors.museum import Museum, open_museum
 from tests.actors.staff import PASSWORD, employ
 from tests.content.sounds import VOICE, record
@@ -33,10 +32,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def shots() -> Path:
-    """Where what was seen is kept."""
-    folder = Path(gettempdir()) / "museline" / "shots"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return keep_shots()
 
 
 @pytest.fixture

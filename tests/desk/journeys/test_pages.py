@@ -1,0 +1,104 @@
+"""Every page family of the desk in a real browser: narrow, wide, at 200 %, light and dark, in three languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from app.house import House
+from staff.roles import Role
+from tests.actors.browser import complaints, keep_shots, open_browser
+from tests.actors.museum import Museum, open_museum
+from tests.actors.staff import PASSWORD, employ
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "home": "/desk/", "series": "/desk/series", "one-series": "/desk/house/series/{series}", "voices": "/desk/voices",
+    "voice": "/desk/house/speaker/{speaker}", "seasons": "/desk/seasons", "lines": "/desk/lines",
+    "line": "/desk/house/line/main", "words": "/desk/words",
+    "word": "/desk/house/prompt/lobby.hello?language=fr", "recordings": "/desk/recordings",
+    "figures": "/desk/statistics",
+    "paper": "/desk/paper", "account": "/desk/account", "people": "/desk/people", "trail": "/desk/trail",
+    "help": "/desk/help", "preview": "/desk/preview/", "nowhere": "/desk/nowhere",
+}  # fmt: skip
+# How it is looked at: width and height in CSS pixels, scheme, language. 640 wide is 1280 at 200 %.
+LOOKS = {
+    "narrow": (390, 844, "light", "fr"), "doubled": (640, 450, "light", "es"), "middle": (768, 1024, "dark", "en"),
+    "wide": (1280, 900, "light", "en"), "widest": (1600, 1000, "dark", "fr"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def museum(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[Museum]:
+    with open_museum(tmp_path_factory.mktemp("looked-at") / "museum", filled) as opened:
+        for language in ("en", "fr", "es"):
+            employ(opened.house, f"Ana-{language}", Role.ADMIN, language=language)
+        yield opened
+
+
+def enter(browser: Browser, museum: Museum, look: str) -> tuple[BrowserContext, Page]:
+    width, height, scheme, language = LOOKS[look]
+    base = museum.house.settings.public_url
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, base_url=base, locale=language
+    )
+    page = context.new_page()
+    page.goto("/desk/login")
+    page.fill("[name=email]", f"ana-{language}@museum.example")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/desk/")
+    return context, page
+
+
+def fill_in(path: str, house: House) -> str:
+    catalogue = house.shelf.catalogue
+    return path.format(series=next(iter(catalogue.series)), speaker=next(iter(catalogue.speakers)))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_looks_well(browser: Browser, museum: Museum, look: str) -> None:
+    context, page = enter(browser, museum, look)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    for name, path in PAGES.items():
+        page.goto(fill_in(path, museum.house))
+        assert page.locator("h1").count() == 1, name
+        assert complaints(page) == [], f"{name} {look}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} {look}"
+        page.screenshot(path=keep_shots() / f"{name}-{look}.png", full_page=True)
+    assert troubles == []
+    context.close()
+
+
+def test_menu_opens_by_keyboard(browser: Browser, museum: Museum) -> None:
+    context, page = enter(browser, museum, "narrow")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the way past the menu comes first
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.focus(".menu-button")
+    page.keyboard.press("Enter")
+    assert page.locator("#menu").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#menu").is_visible()
+    context.close()
+
+
+def test_draft_of_a_voice_saves_itself(browser: Browser, museum: Museum) -> None:
+    context, page = enter(browser, museum, "wide")
+    page.goto(fill_in(PAGES["voice"], museum.house))
+    page.fill("[name=name]", "Somebody Else")
+    expect(page.locator("[data-saved]")).to_contain_text(re.compile(r"\d\d:\d\d"), timeout=15_000)
+    page.reload()
+    assert page.input_value("[name=name]") == "Somebody Else"
+    context.close()
