@@ -12,7 +12,7 @@ from scenes.visit import Visit
 from visitors.memory import Kept
 from visitors.requests import RequestKind, RequestState, SoundState
 
-MOMENT, MOST_MOMENTS = 2, 5  # seconds, and how often: a carrier has a recording ready within ten
+MOMENT, MOST_MOMENTS = 3, 3  # seconds, and how often: a carrier has a recording ready within ten
 UNHEARD = "unheard"
 WAITS = frozenset({RequestState.DRAFT, RequestState.UNCONFIRMED})
 
@@ -46,13 +46,14 @@ def enter_moment(place: Place, visit: Visit) -> Scene | None:
 
 
 def _wait(visit: Visit, kept: Kept, count: int) -> Scene:
-    """The keys to come work already; nobody is kept waiting for longer than ten seconds."""
+    """To send it and to say it again work already, but not what would throw it away unheard. Nobody is kept waiting
+    for longer than ten seconds."""
     place = write("moment", kept.id, count)
     review = write("review", kept.id, UNHEARD)
     onward = write("moment", kept.id, count + 1) if count < MOST_MOMENTS else review
-    says = (prompt(visit, "review.moment"),) if count == 1 else ()
-    keys = tuple(Choice(choice.key, choice.target) for choice in _options(visit, kept))
-    others = [choice for choice in universal(visit, place, "lobby", review) if choice.key not in {"*"}]
+    says = (prompt(visit, "review.moment" if count == 1 else "review.coming"),)
+    keys = [Choice(one.key, one.target) for one in _options(visit, kept) if one.key != "*"]
+    others = (*universal(visit, place, "lobby", review), *(Choice(key, review) for key in "345678"))
     return Scene(place, visit.language, says, (*keys, *others), silence=onward, wait=MOMENT)
 
 

@@ -39,11 +39,10 @@ def enter(place: Place, visit: Visit) -> Scene | None:
         option(visit, key, write("rate", key, *place.parts, of=place.of), f"survey.{name}")
         for key, name in ANSWERS.items()
     )
-    return (
-        offer(visit, place.text, options, says=(prompt(visit, "survey.say"),), onward=onward)
-        if onward
-        else None
-    )
+    if not onward:
+        return None
+    says, wait = (prompt(visit, "survey.say"),), () if is_chat(visit) else (prompt(visit, "survey.wait"),)
+    return offer(visit, place.text, options, says=says, onward=onward, afterwards=wait)
 
 
 def rate(session: Session, place: Place, visit: Visit) -> str:

@@ -21,9 +21,15 @@ PARENTS = {
     "number": "lobby", "make": "choose", "walk": "walks", "continue": "lobby", "ask": "lobby", "message": "lobby",
     "review": "lobby", "sent": "lobby", "ticket": "lobby", "person": "lobby", "callme": "person", "language": "lobby",
     "help": "lobby", "privacy": "lobby", "forget": "lobby", "stop": "lobby", "sorry": "lobby",
+    "mydata": "lobby", "moment": "lobby", "tell": "ask", "record": "lobby", "consent": "lobby", "name": "consent",
+    "code": "lobby", "withdraw": "lobby", "answer": "lobby", "share": "lobby", "shared": "lobby", "reach": "lobby",
+    "survey": "lobby",
 }  # fmt: skip
 HOMES = {"person": "people", "mood": "moods", "walk": "walks", "": "lobby", "today": "lobby"}
 CONTENT = frozenset({"make", "goodbye"})
+WAITING = frozenset(
+    {"hush", "moment"}
+)  # one asks, the other leads to the next moment, of which there are three
 MOST_SILENCES = 6
 Kind = tuple[str, bool, bool, int]
 
@@ -112,7 +118,7 @@ def find_deaf_silences(crawl: Crawl) -> list[str]:
         if step.action == "wait":
             onward.setdefault(_name(step.page), step.result)
     starts = [step for step in crawl.steps if step.action == "wait"]
-    starts = [step for step in starts if step.page.head != "hush" and not step.page.is_paused]
+    starts = [step for step in starts if step.page.head not in WAITING and not step.page.is_paused]
     return [f"{step.page}: silence leads to no content" for step in starts if not _reaches(step, onward)]
 
 

@@ -14,7 +14,7 @@ MOST_OPTIONS = 5
 MOST_GREETING_WORDS = 25
 WAIT, SHORTEST_BREATH, LONGEST_BREATH = 10, 500, 750
 SOFT_WORD = 60
-LEADING = frozenset({"item", "walk", "continue"})
+LEADING = frozenset({"item", "walk", "continue", "moment"})
 # The keys are the very subject of the help; in a number, a question or a step they come as the order of things.
 ENUMERATES = frozenset({"help"})
 SILENCE = re.compile(r"/silence-(\d+)\.wav$")

@@ -24,7 +24,7 @@ from tests.crawl.opening import IN_HOURS, LANGUAGES, number_of, open_copy
 from tests.crawl.pages import Page
 from tests.crawl.rules import judge
 
-NEAR_THE_PERSON = frozenset({"lobby", "person", "message", "review", "sent", "callme"})
+NEAR_THE_PERSON = frozenset({"moment", "lobby", "person", "message", "review", "sent", "callme"})
 SPEECHLESS = (
     carrier.is_answered,
     carrier.is_valid,
