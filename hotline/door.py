@@ -83,6 +83,10 @@ class Door:
     def sms(self) -> Response:
         """A text message: how to ring, in few words; nothing for one who wants no messages."""
         form, callers = here().form, self._conversation.callers
+        if texting.read_wish(form):
+            self._conversation.database.write(
+                lambda session: texting.note_wish(session, form, callers.keys, self._conversation.clock.now())
+            )
         if texting.wants_none(form):
             return xml(render.render_nothing())
         line, names = callers.line(Call.read(form)), {"museum": self._settings.museum_name}

@@ -16,7 +16,9 @@ def find_country(number: str) -> str:
         return ""
     if phonenumbers.number_type(parsed) in DEAR:
         return ""
-    return phonenumbers.region_code_for_number(parsed) or ""
+    found = phonenumbers.region_code_for_number(parsed)
+    # Ranges that nobody has, as those kept free for fiction, belong to the country of their code.
+    return found or phonenumbers.region_code_for_country_code(parsed.country_code or 0).replace("ZZ", "")
 
 
 def find_zone(number: str, otherwise: str) -> str:

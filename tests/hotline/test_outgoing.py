@@ -222,3 +222,25 @@ def test_text_is_followed(tmp_path: Path, told: str, code: str, state: str, reas
 
 def test_news_of_nothing_are_refused(ring: Ring) -> None:
     assert ring.tells("texted", MessageStatus="sent") == 400
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "is_stopped"),
+    [
+        (["STOP"], {}, True),
+        (["Arrêt"], {}, True),
+        (["whatever"], {"OptOutType": "STOP"}, True),
+        (["stop", "START"], {}, False),
+        (["Please stop by"], {}, False),
+        (["HELP"], {"OptOutType": "HELP"}, False),
+    ],
+)
+def test_texts_say_stop_and_start(
+    museum: Answering, ring: Ring, words: list[str], more: dict[str, str], is_stopped: bool
+) -> None:
+    for body in words:
+        assert ring.posts("/hotline/sms", Body=body, **more).status_code == 200
+    address = read_phone(ANNA)
+    assert address is not None
+    with museum.database.reads() as session:
+        assert stops.is_stopped(session, museum.keys.hashes(address), Way.SMS) is is_stopped
