@@ -105,7 +105,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.create_index("ix_deliveries_due", ["channel", "next_try"], unique=False)
+        batch_op.create_index("ix_deliveries_due", ["channel", "next_try", "id"], unique=False)
         batch_op.create_index("ix_deliveries_subject", ["subject", "subject_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deliveries_who"), ["who"], unique=False)
 
