@@ -14,6 +14,8 @@ from staff.roles import Right
 GROUPS: tuple[tuple[tuple[str, str, Right], ...], ...] = (
     (
         ("home", "show_home", Right.LOOK),
+        ("inbox", "list_inbox", Right.ANSWER),
+        ("calls", "list_calls", Right.ANSWER),
         ("items", "list_items", Right.LOOK),
         ("series", "list_series", Right.LOOK),
         ("threads", "list_threads", Right.LOOK),

@@ -1,0 +1,1 @@
+"""The desk's inbox: what visitors asked and told, answered by people."""
