@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def requests_of(app: Flask, guard: str) -> Iterator[tuple[Rule, str, str]]:
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith(guard) and rule.endpoint not in OPEN:
             path = rule.rule.replace("<path:place>", "item/214").replace("<token>", "x.y.z")
+            path = re.sub(r"<int:\w+>", "1", path).replace("<step>", "hello")
             for method in sorted(rule.methods or ()):
                 yield rule, method, path
 
