@@ -20,7 +20,7 @@ def name_people(session: Session, accounts: Iterable[int | None]) -> dict[int, s
     """Names by account; who has left the museum for good is missing."""
     wanted = {account for account in accounts if account is not None}
     rows = session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def list_answerers(session: Session) -> list[tuple[int, str]]:
