@@ -20,7 +20,7 @@ from hotline import recordings
 from hotline.carrier import Twilio
 from outbox.dispatch import Dispatcher
 from staff import takes, trail
-from visitors import answer_drafts, answers_sounds, consents, erasing, retention, updates
+from visitors import answer_drafts, answers_sounds, consents, contributions_items, erasing, retention, updates
 from visitors.answers_letters import Answers
 
 Job = Callable[[], bool]
@@ -148,7 +148,7 @@ def make_errands(house: House) -> list[Job]:
     database, media, clock = house.database, house.media, house.clock
 
     def erase_thrown() -> bool:
-        return erasing.erase_next(database, media)
+        return erasing.erase_next(database, media) or contributions_items.erase_next(database, media)
 
     def sweep_uploads() -> bool:
         return uploads.sweep_next(database, media, clock, timedelta(days=house.settings.retention_uploads))

@@ -64,6 +64,13 @@ class MediaStore:
         except (FileNotFoundError, NoSuchMedia):
             return
 
+    def delete(self, path: str) -> None:
+        """Take back what was public, or a recording as it came; nothing happens where it is gone already."""
+        try:
+            obstore.delete(self._store, path)
+        except FileNotFoundError:
+            return
+
     def get(self, path: str) -> bytes:
         """All bytes of a small file; raises `NoSuchMedia`."""
         return b"".join(self.stream(path))
