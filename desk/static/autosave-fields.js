@@ -6,7 +6,7 @@ window.formFields = (() => {
 
   const controls = (form, name) =>
     [...form.elements].filter((one) => one.name && (!name || one.name === name) && !SKIPPED.has(one.name)
-      && !["submit", "button", "file", "fieldset"].includes(one.type));
+      && !["submit", "button", "file", "fieldset", "hidden"].includes(one.type));
 
   const isTicked = (control) => control.type === "checkbox" || control.type === "radio";
 

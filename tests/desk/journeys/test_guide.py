@@ -120,7 +120,6 @@ def test_first_story_goes_as_the_guide_says(enter: Callable[[str], Page]) -> Non
             page.get_by_label(say("fr", f"items.field.{name}"), exact=True).fill(told)
     page.get_by_label(say("fr", "items.field.speaker"), exact=True).select_option("joseph")
     page.get_by_label(say("fr", "items.field.rights"), exact=True).fill("Joseph")
-    page.locator(".facts").get_by_role("button", name=say("fr", "parts.save_draft")).click()
     press("items.publish")
     expect(page.locator(".notice.done")).to_contain_text(
         say("fr", "items.published", number=number), timeout=PATIENCE
