@@ -37,7 +37,7 @@ def test_no_word_is_empty_by_mistake(language: str) -> None:
 
 
 def test_languages_count_in_their_own_way() -> None:
-    assert say("fr", "sheets.series.stops", count=0) == "une étape"
+    assert say("fr", "sheets.series.stops", count=0) == "0 étape"
     assert say("en", "sheets.series.stops", count=0) == "0 stops"
 
 
