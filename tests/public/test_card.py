@@ -114,7 +114,7 @@ def test_number_is_written_as_people_write_it(number: str, region: str, shown: s
     ("days", "language", "tag", "lines"),
     [
         ((1, 2, 3, 4, 5), "en", "en-GB", ("Tuesday to Saturday, 10:00–17:00",)),
-        ((1, 2, 3, 4, 5), "fr", "fr-FR", ("mardi à samedi, 10:00–17:00",)),
+        ((1, 2, 3, 4, 5), "fr", "fr-FR", ("du mardi au samedi, 10:00–17:00",)),
         ((1, 2, 3, 4, 5), "es", "es-ES", ("de martes a sábado, 10:00–17:00",)),
         ((0, 2, 3), "en", "en-GB", ("Monday, 10:00–17:00", "Wednesday, Thursday, 10:00–17:00")),
         ((), "en", "xx-nothing", ()),
