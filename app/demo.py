@@ -15,6 +15,11 @@ from settings import Settings, child_environment, make_settings, read_given, wri
 FOLDER = Path("var/demo")
 BORROWED = ("MUSEUM_NAME", "TIME_ZONE", "LANGUAGES", "PORT")
 PRACTICE_NUMBER = "+441632960123"  # Ofcom keeps 01632 960000 to 960999 free for plays and examples
+# Nobody sleeps beside the practice telephone, and its people live in four countries.
+AWAKE = {
+    "CALLS_FROM": "00:00", "CALLS_UNTIL": "23:59", "CALL_DAYS": "mon,tue,wed,thu,fri,sat,sun",
+    "CALL_COUNTRIES": "US,GB,FR,ES",
+}  # fmt: skip
 
 
 def prepare(folder: Path = FOLDER) -> Settings:
@@ -33,6 +38,7 @@ def prepare(folder: Path = FOLDER) -> Settings:
         "TWILIO_API_URL": f"{here}:{port + 1}",
         "TELEGRAM_API_URL": f"{here}:{port + 1}",
         "PORT": str(port),
+        **AWAKE,
     }
     write_env_file(file, values)
     return make_settings(values)
