@@ -35,12 +35,12 @@ class Conversation:
     clock: Clock
 
     def answer(self, call: Call, trail: Trail) -> Turn:
-        """A call comes in: the visitor is met, the call noted, the lobby entered."""
+        """A call comes in: the visitor is met, the call noted; an answer that waits comes before the lobby."""
         now = self.clock.now()
         newcomer, pace = self.database.write(lambda session: self._welcome(session, call, now))
         trail = replace(trail, pace=pace, k=int(now.timestamp()), n=int(newcomer))
         visit = self.callers.visit(call, trail, now)
-        return turns.take_turn(visiting.enter("lobby", visit), visit, trail, now)
+        return turns.take_turn(visiting.enter(visiting.welcome(visit), visit), visit, trail, now)
 
     def arrive(self, place: str, call: Call, trail: Trail) -> Turn:
         """Nothing was pressed: the place that silence leads to."""

@@ -20,8 +20,8 @@ HEARD = attrgetter(
 
 
 def is_private(scene: Scene) -> bool:
-    """Whether nobody else will ever ask for this document: it names somebody of staff, or a sound of theirs."""
-    return scene.place.partition("/")[0] == STAFF
+    """Whether nobody else will ever ask for this document: it names somebody of staff, or a sound of one's own."""
+    return scene.place.partition("/")[0] == STAFF or any(saying.token for saying in scene.says)
 
 
 class Documents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -128,7 +129,9 @@ class Door:
         return xml(render.fill(render.render_whisper((says,), catalogue.languages, self._urls), trail, trail))
 
     def _show(self, turn: Turn) -> Response:
-        return xml(self._documents.write(turn) if turn.scene else render.render_hangup())
+        if turn.scene is None:
+            return xml(render.render_hangup())
+        return xml(self._documents.write(replace(turn, scene=self._sounds.open(turn.scene))))
 
 
 def here() -> Webhook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Response, abort
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -10,13 +11,15 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from content.media import MediaStore, NoSuchMedia
 from db.carried import THROWN, Carried
 from db.database import Database
+from scenes.scene import Saying, Scene
 from staff.takes import TakeRow
+from visitors.answers_table import AnswerRow
 from visitors.requests import RequestRow
 
 MINUTES_VALID = 10
 WAV = "audio/wav"
 SALT = "hotline audio"
-REQUEST, TAKE, PATH = "request", "take", "path"
+REQUEST, TAKE, ANSWER, PATH = "request", "take", "answer", "path"
 TABLES: Mapping[str, type[Carried]] = {REQUEST: RequestRow, TAKE: TakeRow}
 
 
@@ -29,7 +32,7 @@ class Sounds:
         self._database, self._media = database, media
 
     def make_token(self, row_id: int, what: str = REQUEST) -> str:
-        """The last part of an address for the sound of a request, or of a take."""
+        """The last part of an address for the sound of a request, of a take or of an answer."""
         if self._signer is None:
             raise ValueError("SECRET_KEY is empty: make one with `museline keys new`")
         return str(self._signer.dumps([what, row_id]))
@@ -50,7 +53,17 @@ class Sounds:
             return None
         if what == PATH:
             return what, str(row_id)
-        return (what, int(row_id)) if what in TABLES else None
+        return (what, int(row_id)) if what in TABLES or what == ANSWER else None
+
+    def open(self, scene: Scene) -> Scene:
+        """The scene with addresses for the sounds that only its visitor hears."""
+        if not any(saying.private for saying in scene.says):
+            return scene
+        return replace(scene, says=tuple(map(self._open, scene.says)))
+
+    def _open(self, saying: Saying) -> Saying:
+        what, _, number = saying.private.partition("/")
+        return replace(saying, token=self.make_token(int(number), what)) if number else saying
 
     def serve(self, token: str) -> Response:
         """The sound itself, kept by nobody on the way."""
@@ -67,6 +80,9 @@ class Sounds:
         if what == PATH:
             return str(name), WAV
         with self._database.reads() as session:
+            if what == ANSWER:
+                answer = session.get(AnswerRow, name)
+                return (answer.phone_path or "" if answer and answer.state != THROWN else ""), WAV
             row = session.get(TABLES[what], name)
         if row is None or row.sound_path is None or row.state == THROWN:
             return "", WAV

@@ -57,7 +57,12 @@ class Stroll:
         visitor = self.visitor
         memory = Memory(self.database, visitor.id if visitor else None)
         known = {"visitor": visitor, "silences": self.silences, "wrong": self.wrong, "newcomer": False}
-        readers = {"load_heard": memory.heard, "load_request": memory.request, "load_ticket": memory.ticket}
+        readers: dict[str, Any] = {
+            "load_heard": memory.heard,
+            "load_request": memory.request,
+            "load_ticket": memory.ticket,
+        }
+        readers["recall"] = memory
         envelope = Envelope(KEYS, Address(Kind.PHONE, "+33612345678"), "FR")
         visit = make_visit(self.language, self.channel, envelope=envelope, **readers)
         return replace(visit, **{**known, **self.more, **more})
