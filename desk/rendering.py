@@ -51,8 +51,8 @@ def day(value: date | datetime) -> str:
 
 def moment(value: datetime) -> str:
     """A day and a time of day in the museum's zone."""
-    zone = house().settings.zone
-    return dates.format_datetime(value.astimezone(zone), "d MMMM y, HH:mm", locale=language())
+    time = dates.format_time(value.astimezone(house().settings.zone), "HH:mm", locale=language())
+    return f"{day(value)}, {time}"
 
 
 def ago(value: datetime) -> str:
