@@ -15,8 +15,8 @@ from tests.app.shell import Shell
 from tests.rules.tree import ROOT
 
 COMMANDS = {
-    (): "demo web worker bot migrate seed doctor backup restore keys webhooks requests content",
-    ("keys",): "new",
+    (): "demo web worker bot migrate seed doctor backup restore keys webhooks archive requests content",
+    ("keys",): "new rotate",
     ("webhooks",): "set fallback",
     ("requests",): "list show play",
     ("content",): "validate import export",
