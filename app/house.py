@@ -43,7 +43,9 @@ def _open_database(settings: Settings) -> Database:
         if not settings.database_url:
             _make_folder(settings)
         if settings.database.startswith(SCHEMES):
-            return Database(settings.database, WordBox(settings.privacy_key) if settings.privacy_key else None)
+            return Database(
+                settings.database, WordBox(settings.privacy_key) if settings.privacy_key else None
+            )
     except OSError as error:
         raise WrongSettings(
             _refuse("DATABASE_URL" if settings.database_url else "DATA_DIR", error)

@@ -97,7 +97,9 @@ def _attend(settings: Settings, welcome: str, children: Children, leaving: Leavi
     children.start("bot", ["app", "bot"])
     if not _wait_for(health, children, leaving):
         return
-    print(f"\n  The museum is open:  {page}\n  {welcome}\n\n  Lift the receiver and wait, or write to the bot.")
+    print(
+        f"\n  The museum is open:  {page}\n  {welcome}\n\n  Lift the receiver and wait, or write to the bot."
+    )
     print("  Ctrl-C closes the museum; what was said and asked is kept.\n", flush=True)
     while not leaving.rest(0.5) and not children.gone():
         pass

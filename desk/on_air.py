@@ -46,4 +46,10 @@ def _list(database: Database, catalogue: Catalogue, museum: str, now: datetime) 
             place = parse(visiting.act(session, "today", visit))
         item = catalogue.items.get(place.number() or 0) if place else None
         words = (item.words.get(line.language) or item.words.get(catalogue.house)) if item else None
-        yield OnAir(line, bool(line.staff_phone) and is_open(line, here), catalogue.season_on(here.date()), item, words)
+        yield OnAir(
+            line,
+            bool(line.staff_phone) and is_open(line, here),
+            catalogue.season_on(here.date()),
+            item,
+            words,
+        )

@@ -16,7 +16,7 @@ from db.sealed import Sealed
 from outbox import deliveries
 from outbox.tables import DeliveryRow, State
 from visitors import answers
-from visitors.answers_table import AnswerRow, AnswerState
+from visitors.answers_table import AnswerState
 from visitors.inbox import SHOWN
 from visitors.requests_table import RequestRow, RequestState
 

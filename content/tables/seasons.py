@@ -32,6 +32,8 @@ class SeasonTextRow(Base):
 
     __tablename__ = "season_texts"
 
-    season: Mapped[str] = mapped_column(SLUG, ForeignKey("seasons.slug", ondelete="CASCADE"), primary_key=True)
+    season: Mapped[str] = mapped_column(
+        SLUG, ForeignKey("seasons.slug", ondelete="CASCADE"), primary_key=True
+    )
     language: Mapped[str] = mapped_column(CODE, ForeignKey("languages.code"), primary_key=True)
     greeting: Mapped[str] = mapped_column(Text)

@@ -67,7 +67,15 @@ def save_call(call: int = 0) -> ResponseReturnValue:
             row = open_calls.begin(session, form, me().name, now)
         else:
             open_calls.change(session, call, form, now)
-        trail.note(session, me(), "edit" if call else "begin", KIND, str(row.id), now, after={"title": dict(row.title)})
+        trail.note(
+            session,
+            me(),
+            "edit" if call else "begin",
+            KIND,
+            str(row.id),
+            now,
+            after={"title": dict(row.title)},
+        )
         number = row.id
     say_done("calls.kept")
     return redirect(url_for("desk.edit_call", call=number), 303)

@@ -80,7 +80,11 @@ def _make(session: Session, row: RequestRow, master: str | None, now: datetime) 
     number = free_number(session)
     facts = {"speaker": speaker, "sensitive": row.sensitive, "rights": _say_rights(row, now)}
     changes = [begin_item(session, number, facts, me().name, now)]
-    words = {"title": request.form.get("title", "").strip()[:200], "body": material.body, "credit": material.credit}
+    words = {
+        "title": request.form.get("title", "").strip()[:200],
+        "body": material.body,
+        "credit": material.credit,
+    }
     drafts.save(session, text_sheet(number, row.language), words, 0, me().name, now)
     if master and material.sound:
         changes += [_accept(session, number, row.language, Take(
@@ -110,7 +114,9 @@ def _gather(session: Session, row: RequestRow) -> Material:
     if given is None:
         raise NotReadyYet("answer")
     asked = (row.text or row.transcript) if may_play else ""
-    credit = t("inbox.credit_asked", name=name, by=given.by) if asked else t("inbox.credit_answer", by=given.by)
+    credit = (
+        t("inbox.credit_asked", name=name, by=given.by) if asked else t("inbox.credit_answer", by=given.by)
+    )
     body = "\n\n".join(part for part in (asked, given.text) if part)
     return Material(body, given.sound_path, given.by, "browser", credit)
 

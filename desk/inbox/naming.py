@@ -20,7 +20,7 @@ def name_people(session: Session, accounts: Iterable[int | None]) -> dict[int, s
     """Names by account; who has left the museum for good is missing."""
     wanted = {account for account in accounts if account is not None}
     rows = session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}
 
 
 def list_answerers(session: Session) -> list[tuple[int, str]]:
@@ -63,5 +63,3 @@ def show_length(seconds: float | None) -> str:
     """A length as on a clock: 2:14."""
     minutes, rest = divmod(round(seconds or 0), 60)
     return f"{minutes}:{rest:02}"
-
-

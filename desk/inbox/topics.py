@@ -46,7 +46,9 @@ def keep_topic() -> Response:
         accounts = [one for one in given.getlist("accounts", type=int) if one in people]
         slug = given.get("slug", "") or make_slug(next(iter(title.values())))
         inbox_topics.keep(session, slug[:40], title, given.get("role", "").strip()[:LONGEST], accounts)
-        trail.note(session, me(), "edit", "topic", slug[:40], now, after={"title": next(iter(title.values()))})
+        trail.note(
+            session, me(), "edit", "topic", slug[:40], now, after={"title": next(iter(title.values()))}
+        )
     say_done("inbox.topic_written")
     return redirect(url_for("desk.list_topics"), 303)
 

@@ -33,7 +33,9 @@ class InboxCard:
         return not (self.waiting or self.worries)
 
 
-def inbox_card(session: Session, person: Person, today: date, now: datetime | None = None) -> InboxCard | None:
+def inbox_card(
+    session: Session, person: Person, today: date, now: datetime | None = None
+) -> InboxCard | None:
     """The figures for somebody; None for who does not answer. `now` tells what is late, else midnight does."""
     if not person.may(Right.ANSWER):
         return None

@@ -63,7 +63,12 @@ def show_safety() -> str:
     with house().database.reads() as session:
         duty = worries.read_duty(session)
         codes = list_languages(session)
-        values = {"duty": duty, "people": list_answerers(session), "codes": codes, "name_language": name_language}
+        values = {
+            "duty": duty,
+            "people": list_answerers(session),
+            "codes": codes,
+            "name_language": name_language,
+        }
         phrases = duty.phrases if duty.phrases is not None else PHRASES
         listed = {code: "\n".join(phrases.get(code, ())) for code in codes}
         numbers = {code: _write_numbers(duty.numbers.get(code, [])) for code in codes}

@@ -15,8 +15,9 @@ from tests.app.shell import Shell
 from tests.rules.tree import ROOT
 
 COMMANDS = {
-    (): "demo web worker bot migrate seed doctor backup restore keys webhooks archive requests content",
+    (): "demo web worker bot migrate seed doctor backup restore staff keys webhooks archive requests content",
     ("keys",): "new rotate",
+    ("archive",): "export",
     ("webhooks",): "set fallback",
     ("requests",): "list show play",
     ("content",): "validate import export",

@@ -63,7 +63,9 @@ def requests_of(app: Flask, guard: str) -> Iterator[tuple[Rule, str, str]]:
 
 def test_every_route_has_its_guard(opened: Flask) -> None:
     names = {rule.endpoint for rule in opened.url_map.iter_rules()}
-    unknown = {n for n in names if not n.startswith((SIGNED, BY_SECRET, *BY_SIGN_IN)) and n not in {*OPEN, *BY_TOKEN}}
+    unknown = {
+        n for n in names if not n.startswith((SIGNED, BY_SECRET, *BY_SIGN_IN)) and n not in {*OPEN, *BY_TOKEN}
+    }
     assert unknown == set()
     assert set(OPEN) <= names
 

@@ -33,7 +33,16 @@ def errand(museum: Museum, rosa: Chatter, letter: Letter, language: str = "en") 
     rosa.opens()
     now = museum.house.clock.now()
     return Errand(
-        1, 1, "answer/1/chat", "answer", 1, read_chat(rosa.person["id"]), language, "Europe/Paris", letter, now
+        1,
+        1,
+        "answer/1/chat",
+        "answer",
+        1,
+        read_chat(rosa.person["id"]),
+        language,
+        "Europe/Paris",
+        letter,
+        now,
     )
 
 
