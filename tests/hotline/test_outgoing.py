@@ -87,7 +87,7 @@ def ring(museum: Answering) -> Ring:
 
 def test_person_hears_who_rings_and_the_answer(museum: Answering, ring: Ring) -> None:
     ring.lifts()
-    assert "You asked us something on Friday. Here is the answer of Ana." in ring.said
+    assert "You sent us a message on Friday. Here is the answer from Ana." in ring.said
     assert ANSWER not in ring.said
     ring.tells("detected", AnsweredBy="human")
     ring.waits()

@@ -99,7 +99,7 @@ def test_person_hears_it_and_it_is_done(office: Office) -> None:
     ana.answers()
     ana.waits_for("ended")
     heard = ana.hears()
-    assert "Here is the answer of Mira." in heard
+    assert "Here is the answer from Mira." in heard
     assert ANSWER in heard
     assert ana.problems() == []
     assert (office.row().state, office.row().address) == (State.HEARD, "")

@@ -65,7 +65,7 @@ def test_words_arrive_as_they_were_written(museum: Museum, rosa: Chatter, chats:
 
 def test_voice_comes_with_its_words(museum: Museum, rosa: Chatter, chats: Chats) -> None:
     chats.send(errand(museum, rosa, voice(museum, ANSWER)))
-    assert "You asked us something yesterday. Here is the answer of Ana." in rosa.sees()
+    assert "You sent us a message yesterday. Here is the answer from Ana." in rosa.sees()
     assert ANSWER in rosa.sees()
     assert rosa.hears()[-1].duration == 12
 
