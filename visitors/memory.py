@@ -185,7 +185,7 @@ class Memory(Recall):
 
     def _copy_answer(self, session: Session, row: AnswerRow | None) -> KeptAnswer | None:
         request = session.get(RequestRow, row.request) if row and row.request else None
-        if row is None or request is None or row.state != AnswerState.LIVE or row.is_being_made:
+        if row is None or request is None or row.state != AnswerState.LIVE or not row.can_be_heard:
             return None
         if request.state == RequestState.THROWN:
             return None
@@ -213,6 +213,10 @@ class Envelope:
     def own(self) -> str | None:
         """The visitor's address, encrypted; None where it is withheld."""
         return self.keys.encrypt(self.address) if self.keys and self.address else None
+
+    def hashes(self) -> tuple[str, ...]:
+        """The visitor's address as rows know it again, under every key; none where it is withheld."""
+        return tuple(self.keys.hashes(self.address)) if self.keys and self.address else ()
 
     def close(self, digits: str) -> str | None:
         """A number typed on the keys, encrypted; None where it is no number."""

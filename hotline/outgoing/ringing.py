@@ -16,7 +16,7 @@ from hotline.trail import Trail
 from hotline.urls import Urls
 from outbox import outcomes, stops
 from outbox.contents import Contents, Letter, NotYet
-from outbox.outcomes import MACHINES, News, find_attempt
+from outbox.outcomes import MACHINES, News, Outcome, find_attempt
 from outbox.tables import AttemptRow, DeliveryRow, Way
 from scenes.sayings import prompt
 from scenes.visit import Visit
@@ -128,11 +128,13 @@ class Ringing:
 
     def _done(self, session: Session, talk: Talk) -> str:
         """No more calls to this number; its owner hears what waits when they ring."""
-        row = session.get_one(DeliveryRow, talk.step.delivery)
+        row, now = session.get_one(DeliveryRow, talk.step.delivery), talk.visit.now
         keys = self.callers.keys
         if keys is not None and row.address:
-            stops.stop(session, keys.hashes(keys.decrypt(row.address)), Way.CALL, talk.visit.now)
-        self.note_heard(session, row.id, talk.step.number, talk.visit.now)
+            stops.stop(session, keys.hashes(keys.decrypt(row.address)), Way.CALL, now)
+        self.note_heard(session, row.id, talk.step.number, now)
+        if talk.attempt.heard_at is None:
+            self._end_stopped(session, talk, now)
         return self._say((prompt(talk.visit, "deliver.stopped"),), talk.visit)
 
     def _bye(self, session: Session, talk: Talk) -> str:
@@ -140,6 +142,14 @@ class Ringing:
             outcomes.hear(session, talk.step.delivery, talk.step.number, talk.visit.now)
         self.note_heard(session, talk.step.delivery, talk.step.number, talk.visit.now)
         return self._say((prompt(talk.visit, "deliver.bye"),), talk.visit)
+
+    def _end_stopped(self, session: Session, talk: Talk, now: datetime) -> None:
+        """Why it was not heard is known here alone: the carrier only tells that somebody lifted."""
+        sid = talk.attempt.carrier_id or ""
+        news = News(talk.step.delivery, talk.step.number, sid, Outcome.STOPPED)
+        ended = outcomes.tell(session, news, now)
+        if ended is not None:
+            self._contents.settled(session, ended, now)
 
     def _read_letter(self, session: Session, row: DeliveryRow) -> Letter | None:
         try:

@@ -27,6 +27,7 @@ def call(world: World, token: str, name: str, given: Parameters) -> Any:
     result = perform(world, name, given)
     if fault and fault.kind == "lost":
         world.delays.sleep(fault.seconds)
+        raise GATEWAY_TIMEOUT
     return result
 
 

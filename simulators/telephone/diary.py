@@ -52,6 +52,12 @@ class Diary:
         """One call, or None."""
         return self._calls.get(sid)
 
+    def delete(self, sid: str) -> bool:
+        """Forget a call; False when there was none."""
+        known = self._calls.pop(sid, None) is not None
+        self._shelf.write_json(FILE, self._calls)
+        return known
+
     def search(self, wanted: dict[str, str]) -> list[dict[str, Any]]:
         """Calls whose fields have the wanted values, the newest first."""
         return [one for one in self._calls.values() if wanted.items() <= one.items()][::-1]

@@ -46,6 +46,23 @@ class Messages:
         self.stopped.add(number)
         self._shelf.write_json("stopped.json", sorted(self.stopped))
 
+    def resume(self, number: str) -> None:
+        """A number wants messages again."""
+        self.stopped.discard(number)
+        self._shelf.write_json("stopped.json", sorted(self.stopped))
+
+    def find(self, sid: str) -> dict[str, Any] | None:
+        """One message, by the carrier's name for it."""
+        return next((one for one in self._all if one["sid"] == sid), None)
+
+    def delete(self, sid: str) -> bool:
+        """Forget a message and its words; False when there was none."""
+        left = [one for one in self._all if one["sid"] != sid]
+        known, self._all = len(left) < len(self._all), left
+        self.callbacks.pop(sid, None)
+        self.keep()
+        return known
+
     def search(self, wanted: dict[str, str]) -> list[dict[str, Any]]:
         """Messages whose fields have the wanted values, the newest first."""
         return [one for one in self._all if all(one.get(k) == v for k, v in wanted.items())][::-1]

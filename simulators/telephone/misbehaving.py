@@ -1,7 +1,7 @@
 """Misbehaviour on request: what goes wrong between the museum and a carrier, and who does not lift."""
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from simulators.telephone.calls import Troubles
@@ -48,6 +48,11 @@ class Misbehaviour:
             Troubles(), duplicated_callbacks="doubled" in wanted, reversed_callbacks="reversed" in wanted,
             lost_callbacks="lost" in wanted,
         )  # fmt: skip
+
+    def show(self) -> dict[str, Any]:
+        """All of it, in the words of `change`."""
+        faults = [asdict(one) for one in self.faults]
+        return {"faults": faults, "numbers": self.numbers, "callbacks": sorted(self.callbacks)}
 
     def change(self, body: dict[str, Any]) -> None:
         """Switch on what a JSON body asks for; raises ValueError for what nobody knows."""

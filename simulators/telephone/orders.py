@@ -44,6 +44,16 @@ def update_call(exchange: Exchange, sid: str, form: Form) -> None:
         exchange.order(call, fx.Arrived(_inline(form["Twiml"])))
 
 
+def delete_call(exchange: Exchange, sid: str) -> None:
+    """Forget a call that is over, as the carrier's own list does."""
+    call = exchange.calls.get(sid)
+    if call is not None and not call.is_over:
+        raise CarrierRefuses(20009, sid)
+    if not exchange.diary.delete(sid):
+        raise CarrierRefuses(20404, f"/Calls/{sid}.json")
+    exchange.calls.pop(sid, None)
+
+
 def _end(exchange: Exchange, call: Call, status: str) -> None:
     if call.status in ("queued", "ringing"):
         callbacks.become(call, "canceled")

@@ -5,6 +5,7 @@ from typing import Any
 
 MESSAGES = {
     20003: (401, "Authenticate"),
+    20009: (409, "Cannot delete call {what}: it is in progress"),
     20404: (404, "The requested resource {what} was not found"),
     20429: (429, "Too Many Requests"),
     20500: (500, "Internal Server Error"),

@@ -3,6 +3,8 @@
 import hmac
 import time
 from dataclasses import asdict
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -90,9 +92,9 @@ def balance() -> ResponseReturnValue:
 
 @rest.get("/<account>/Calls.json")
 def list_calls() -> ResponseReturnValue:
-    """Calls, the newest first, filtered by To, From and Status."""
+    """Calls, the newest first, filtered by To, From, Status and the last day on which they began."""
     wanted = {name.lower(): request.args[name] for name in ("To", "From", "Status") if request.args.get(name)}
-    return _page("calls", exchange().diary.search(wanted))
+    return _page("calls", _until(exchange().diary.search(wanted), "start_time", "StartTime<"))
 
 
 @rest.post("/<account>/Calls.json")
@@ -115,6 +117,13 @@ def update_call(sid: str) -> ResponseReturnValue:
     """Redirect or end a live call."""
     orders.update_call(exchange(), sid, request.form)
     return show_call(sid)
+
+
+@rest.delete("/<account>/Calls/<sid>.json")
+def delete_call(sid: str) -> ResponseReturnValue:
+    """Delete the record of a call for good; one that is on cannot be deleted."""
+    orders.delete_call(exchange(), sid)
+    return "", 204
 
 
 @rest.get("/<account>/Calls/<sid>/Recordings.json")
@@ -173,15 +182,42 @@ def number_page(sid: str) -> ResponseReturnValue:
 
 @rest.get("/<account>/Messages.json")
 def list_messages() -> ResponseReturnValue:
-    """Text messages, the newest first, filtered by To and From."""
+    """Text messages, the newest first, filtered by To, From and the last day on which they were sent."""
     wanted = {name.lower(): request.args[name] for name in ("To", "From") if request.args.get(name)}
-    return _page("messages", exchange().messages.search(wanted))
+    return _page("messages", _until(exchange().messages.search(wanted), "date_sent", "DateSent<"))
 
 
 @rest.post("/<account>/Messages.json")
 def send_message() -> ResponseReturnValue:
     """Send a text message."""
     return jsonify(orders.send_message(exchange(), request.form)), 201
+
+
+@rest.get("/<account>/Messages/<sid>.json")
+def show_message(sid: str) -> ResponseReturnValue:
+    """One text message, and how far it is."""
+    message = exchange().messages.find(sid)
+    if message is None:
+        raise CarrierRefuses(20404, request.path)
+    return jsonify(message)
+
+
+@rest.delete("/<account>/Messages/<sid>.json")
+def delete_message(sid: str) -> ResponseReturnValue:
+    """Delete a text message and its words for good."""
+    if not exchange().messages.delete(sid):
+        raise CarrierRefuses(20404, request.path)
+    return "", 204
+
+
+def _until(found: list[dict[str, Any]], field: str, name: str) -> list[dict[str, Any]]:
+    """Those of a day (UTC) or earlier, where one is asked for; the carrier's lists know only days."""
+    last = request.args.get(name, "")[:10]
+    return [one for one in found if not last or _day(one[field]) <= last]
+
+
+def _day(moment: str) -> str:
+    return parsedate_to_datetime(moment).astimezone(UTC).date().isoformat()
 
 
 def _page(name: str, found: list[dict[str, Any]]) -> ResponseReturnValue:

@@ -153,4 +153,10 @@ def troubles() -> ResponseReturnValue:
         return jsonify(error=str(error)), 400
     exchange().refusals = int(body.get("refuse_requests", 0))
     exchange().recordings.late = int(body.get("late_recordings", 0))
-    return jsonify(ok=True)
+    return jsonify(exchange().misbehaviour.show())
+
+
+@blueprint.get("/troubles")
+def show_troubles() -> ResponseReturnValue:
+    """What is switched on."""
+    return jsonify(exchange().misbehaviour.show())

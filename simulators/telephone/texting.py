@@ -9,14 +9,15 @@ from simulators.telephone.exchange import Exchange
 from simulators.telephone.transport import FetchError
 
 STOP_WORDS = frozenset({"STOP", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"})
+START_WORDS = frozenset({"START", "UNSTOP", "YES"})
+UNREACHABLE = 30003  # Twilio: unreachable destination handset
 
 
 def text_the_museum(exchange: Exchange, sender: str, body: str) -> dict[str, Any]:
     """Deliver a message to the museum; what it answers is sent back to the sender."""
     account, number = exchange.config.account_sid, exchange.numbers.one
     message = exchange.messages.add(account, sender, number.phone_number, body, "inbound", "received")
-    if body.strip().upper() in STOP_WORDS:
-        exchange.messages.stop(sender)
+    _mind_wishes(exchange, sender, body.strip().upper())
     params = [
         ("MessageSid", message["sid"]), ("SmsSid", message["sid"]), ("SmsMessageSid", message["sid"]),
         ("AccountSid", account), ("From", sender), ("To", number.phone_number), ("Body", body),
@@ -32,6 +33,14 @@ def text_the_museum(exchange: Exchange, sender: str, body: str) -> dict[str, Any
     return message
 
 
+def _mind_wishes(exchange: Exchange, sender: str, word: str) -> None:
+    """The carrier knows by itself who wants none; the museum hears of it all the same."""
+    if word in STOP_WORDS:
+        exchange.messages.stop(sender)
+    elif word in START_WORDS:
+        exchange.messages.resume(sender)
+
+
 def _answers(body: bytes) -> list[str]:
     try:
         root = twiml.root_of(body)
@@ -43,23 +52,26 @@ def _answers(body: bytes) -> list[str]:
 def deliver(exchange: Exchange) -> None:
     """Bring waiting messages to their readers, and tell the museum how far each one is."""
     for message in exchange.messages.search({"status": "queued"})[::-1]:
-        kind = exchange.misbehaviour.numbers.get(str(message["to"]), "")
-        for status in ("sent", "undelivered" if kind == "undelivered" else "delivered"):
-            message["status"] = status
-            _tell(exchange, message)
+        arrives = exchange.misbehaviour.numbers.get(str(message["to"])) != "undelivered"
+        course = ["sent", "delivered" if arrives else "undelivered"]
+        message["status"], message["error_code"] = course[-1], None if arrives else UNREACHABLE
         exchange.messages.keep()
+        for status in course[::-1] if "reversed" in exchange.misbehaviour.callbacks else course:
+            _tell(exchange, message, status)
 
 
-def _tell(exchange: Exchange, message: dict[str, Any]) -> None:
+def _tell(exchange: Exchange, message: dict[str, Any], status: str) -> None:
     url = exchange.messages.callbacks.get(message["sid"])
     if not url:
         return
-    params = [("MessageSid", message["sid"]), ("MessageStatus", message["status"]), ("To", message["to"])]
+    params = [("MessageSid", message["sid"]), ("MessageStatus", status), ("To", message["to"])]
     params += [
         ("From", message["from"]),
         ("AccountSid", message["account_sid"]),
         ("ApiVersion", "2010-04-01"),
     ]
+    if status == "undelivered":
+        params.append(("ErrorCode", str(UNREACHABLE)))
     wanted = exchange.misbehaviour.callbacks
     for _ in range(0 if "lost" in wanted else 2 if "doubled" in wanted else 1):
         with contextlib.suppress(FetchError):

@@ -159,6 +159,21 @@ def test_hash_then_one_stops_such_calls(museum: Answering, ring: Ring) -> None:
         assert stops.is_stopped(session, museum.keys.hashes(address), Way.CALL)
 
 
+@pytest.mark.parametrize(
+    ("listens", "state", "reason"), [(0, State.FAILED, "stopped"), (5, State.HEARD, None)]
+)
+def test_stopped_call_tells_whether_it_was_heard(
+    museum: Answering, ring: Ring, listens: int, state: str, reason: str | None
+) -> None:
+    ring.lifts().presses("1")
+    museum.clock.advance(listens)
+    ring.presses("#").presses("1")
+    for _ in range(2):
+        ring.tells("status", CallStatus="completed", AnsweredBy="human")
+    assert (museum.row().state, museum.row().reason, museum.row().address) == (state, reason, "")
+    assert len(museum.words.endings) == 1
+
+
 def test_hash_then_silence_stops_nothing(museum: Answering, ring: Ring) -> None:
     ring.lifts().presses("#")
     assert ANSWER in ring.waits(10).said

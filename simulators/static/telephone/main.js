@@ -5,6 +5,7 @@ import * as journal from "./journal.js";
 import * as messages from "./messages.js";
 import * as others from "./others.js";
 import * as speaking from "./speaking.js";
+import * as troubles from "./troubles.js";
 import { Ear } from "./ear.js";
 import { Line, askExchange } from "./line.js";
 
@@ -187,6 +188,7 @@ async function watch() {
 }
 
 messages.listen(() => caller().from);
+troubles.listen(caller);
 window.addEventListener("pagehide", () => {
   if (line.isLive) navigator.sendBeacon(`/telephone${line.path}/events`, new Blob([JSON.stringify({ event: "hangup" })], { type: "application/json" }));
 });

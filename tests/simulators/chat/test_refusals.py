@@ -268,7 +268,8 @@ def test_fault_happens_as_often_as_asked(
 def test_lost_answer_was_carried_out(rosa: Chatter, bot: BotDouble, practice: Practice, chat_id: int) -> None:
     before = practice.world.now()
     rosa.breaks("lost", seconds=30)
-    bot.call("sendMessage", chat_id=chat_id, text="It arrived after all")
+    answer = bot.call("sendMessage", chat_id=chat_id, text="It arrived after all")
+    assert answer["description"] == "Gateway Timeout"
     assert practice.world.now() - before >= 30
     assert "It arrived after all" in rosa.reads_all()
 

@@ -70,6 +70,39 @@ def test_machine_is_told_apart_later(client: httpx.Client, rest: httpx.Client, h
     assert (second.path, second["AnsweredBy"]) == ("/detected", "machine_end_beep")
 
 
+@pytest.mark.parametrize(
+    ("numbers", "callbacks", "told", "status"),
+    [
+        ({}, [], ["sent", "delivered"], "delivered"),
+        ({}, ["reversed"], ["delivered", "sent"], "delivered"),
+        ({}, ["doubled"], ["sent", "sent", "delivered", "delivered"], "delivered"),
+        ({}, ["lost"], [], "delivered"),
+        ({ANNA: "undelivered"}, [], ["sent", "undelivered"], "undelivered"),
+    ],
+)
+def test_news_of_texts_go_astray(
+    client: httpx.Client, rest: httpx.Client, hotline: Hotline, numbers: dict[str, str], callbacks: list[str],
+    told: list[str], status: str,
+) -> None:  # fmt: skip
+    hotline.says("/told", "")
+    client.post("/telephone/troubles", json={"numbers": numbers, "callbacks": callbacks})
+    form = {"To": ANNA, "From": NUMBER, "Body": "An answer waits.", "StatusCallback": f"{hotline.url}/told"}
+    sid = rest.post("/Messages.json", data=form).json()["sid"]
+    client.get("/telephone/messages")
+    assert [one["MessageStatus"] for one in hotline.asked] == told
+    assert rest.get(f"/Messages/{sid}.json").json()["status"] == status
+    assert rest.get("/Messages/SM0.json").status_code == 404
+
+
+def test_what_is_switched_on_is_shown(client: httpx.Client) -> None:
+    wanted = {"faults": [{"kind": "429", "what": "Calls"}], "numbers": {ANNA: "busy"}, "callbacks": ["lost"]}
+    client.post("/telephone/troubles", json=wanted)
+    shown = client.get("/telephone/troubles").json()
+    assert shown == wanted | {"faults": [{"kind": "429", "times": 1, "what": "Calls", "seconds": 0.0}]}
+    client.post("/telephone/troubles", json={})
+    assert client.get("/telephone/troubles").json() == {"faults": [], "numbers": {}, "callbacks": []}
+
+
 @pytest.mark.parametrize("wrong", [{"faults": [{"kind": "418"}]}, {"callbacks": ["sung"]}, {"faults": [{}]}])
 def test_unknown_misbehaviour_is_refused(client: httpx.Client, wrong: dict[str, object]) -> None:
     assert client.post("/telephone/troubles", json=wrong).status_code == 400

@@ -93,5 +93,22 @@ def test_the_museum_rings_this_telephone(
     expect(page.locator("#caption")).to_have_text("You asked us to call.")
 
 
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+def test_carrier_misbehaves_by_hand(page: Page, address: str) -> None:
+    page.get_by_text("When the carrier misbehaves").click()
+    page.get_by_label("The telephone of Rosa").select_option(label="is busy")
+    page.get_by_label("The next call or text").select_option("429")
+    page.get_by_label("How it went").select_option("doubled")
+    assert complaints(page) == []
+    page.get_by_role("button", name="Let it be so").click()
+    expect(page.locator("#troubles-now")).to_contain_text("The telephone of Rosa is busy.")
+    expect(page.locator("#troubles-now")).to_contain_text("How it went is told twice.")
+    state = page.request.get(f"{address}/telephone/troubles").json()
+    assert (state["numbers"], state["callbacks"]) == ({"+12025550142": "busy"}, ["doubled"])
+    page.get_by_role("button", name="All is well again").click()
+    expect(page.locator("#troubles-now")).to_have_text("Everything works.")
+    assert page.request.get(f"{address}/telephone/troubles").json()["numbers"] == {}
+
+
 def _basic(config: SimulatorConfig) -> str:
     return "Basic " + b64encode(f"{config.account_sid}:{config.auth_token}".encode()).decode()

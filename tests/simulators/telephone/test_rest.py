@@ -180,3 +180,5 @@ def test_the_museum_answers_a_message(hotline: Hotline, rest: httpx.Client, phon
     phone.texts("STOP", from_=GUEST)
     refused = rest.post("/Messages.json", data={"From": NUMBER, "To": GUEST, "Body": "x"})
     assert refused.json()["code"] == 21610
+    phone.texts("START", from_=GUEST)
+    assert rest.post("/Messages.json", data={"From": NUMBER, "To": GUEST, "Body": "x"}).status_code == 201
