@@ -31,7 +31,7 @@ def row(house: House, number: int) -> RequestRow:
         ("?topic=birds", ("teeth",), ("girafe",)),
         ("?topic=-", ("girafe",), ("teeth",)),
         ("?words=whale", ("teeth",), ("girafe",)),
-        ("?words=elephant", ("Nothing here is like this",), ("teeth", "girafe")),
+        ("?words=elephant", ("Nothing here matches",), ("teeth", "girafe")),
         ("?view=today", ("Please ring back",), ("teeth",)),
         ("?view=mine", ("Nothing is in your hands",), ("teeth",)),
         ("?view=free", ("teeth", "girafe"), ()),

@@ -153,7 +153,7 @@ def test_what_has_left_stays_sent(house: House, editor: Staff, number: int, stat
         (State.SENDING, None, 1, None, "is leaving just now"),
         (State.SENT, None, 1, None, "we wait to hear"),
         (State.HEARD, None, 1, None, "Heard when we rang, 11:30."),
-        (State.FAILED, Reason.NUMBER, 1, None, "could not be brought. There is no such number"),
+        (State.FAILED, Reason.NUMBER, 1, None, "could not be delivered. There is no such number"),
         (State.FAILED, Reason.UNKNOWN, 1, None, "we never ring twice"),
         (State.CANCELLED, None, 0, None, "not needed any more"),
     ],
