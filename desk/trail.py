@@ -11,7 +11,7 @@ from content.editing.sheet import ITEM, LINE, PROMPT, SEASON, SERIES, SPEAKER, T
 from desk import words
 from desk.page import Page
 from desk.parts import house
-from desk.person import language, t
+from desk.person import language, me, t
 from desk.rendering import render
 from desk.signposts import find_page, name_sheet
 from staff.joining import everybody
@@ -19,7 +19,7 @@ from staff.reading_trail import TrailQuery, list_kinds, list_trail
 from staff.roles import Right
 from staff.trail import TrailRow
 
-ACCOUNT = "account"
+ACCOUNT, REQUEST, DUTY = "account", "request", "duty"
 SHEETS = frozenset({ITEM, TEXT, THREAD, PROMPT, SERIES, SPEAKER, SEASON, LINE})
 LARGEST_ID = 2**31 - 1
 
@@ -58,13 +58,21 @@ def _describe(row: TrailRow, people: dict[int, str]) -> dict[str, Any]:
         "kind": say_kind(row.kind),
         "name": _name_account(row.key, people) if is_account else _name(sheet),
         "language": row.language,
-        "address": find_page(sheet) if row.kind in SHEETS else "",
+        "address": _find_page(sheet),
         "differences": differences(row.before, row.after),
     }
 
 
+def _find_page(sheet: Sheet) -> str:
+    if sheet.kind == REQUEST and me().may(Right.ANSWER):
+        return url_for("desk.show_request", number=int(sheet.key))
+    return find_page(sheet) if sheet.kind in SHEETS else ""
+
+
 def _name(sheet: Sheet) -> str:
-    return name_sheet(sheet, house().shelf.catalogue, language())
+    if sheet.kind == DUTY:
+        return ""
+    return name_sheet(sheet, house().shelf.catalogue, language()) if sheet.kind in SHEETS else sheet.key
 
 
 def _name_account(key: str, people: dict[int, str]) -> str:

@@ -77,16 +77,18 @@ def rest(session: Session, answer_id: int, now: datetime) -> None:
 
 
 def take_back(session: Session, request_id: int, by: str, account: int, now: datetime) -> bool:
-    """Make a draft of the answer again; False where it is on its way, heard, or another person's.
+    """Make a draft of the answer again; False where it is on its way, heard, or another person's, or where a new
+    answer was begun since.
 
     Nothing of it was brought: the request waits as if it had never been sent."""
-    row = next(iter(answers.live(session, request_id)), None)
+    row, begun = next(iter(answers.live(session, request_id)), None), find(session, request_id)
     if row is None or row.heard_at is not None or row.account != account:
         return False
-    owed = deliveries.of_subjects(session, answers.SUBJECT, [row.id])
-    if any(one.state not in {State.OWED, State.CANCELLED, State.FAILED} for one in owed):
+    if begun is not None and (begun.text or begun.sound_path):
         return False
-    deliveries.cancel_subject(session, answers.SUBJECT, row.id, now)
+    owed = deliveries.of_subjects(session, answers.SUBJECT, [row.id])
+    if not _stop(session, row.id, now):
+        return False
     keep(
         session, request_id, by, now, text=row.text, sound_path=row.sound_path, sound_type=row.sound_type,
         way=_way_of(owed),
@@ -111,6 +113,16 @@ def sweep_next(database: Database, media: MediaStore, clock: Clock) -> bool:
         media.delete_private(row.sound_path)
     with database.writes() as session:
         drop(session, row.request)
+    return True
+
+
+def _stop(session: Session, answer_id: int, now: datetime) -> bool:
+    """Take back what is owed for an answer; False, and nothing changes, where a worker has begun to bring it."""
+    about = (DeliveryRow.subject == answers.SUBJECT, DeliveryRow.subject_id == answer_id)
+    waiting = select(DeliveryRow.state).where(*about).with_for_update()
+    if not set(session.scalars(waiting)) <= {State.OWED, State.CANCELLED, State.FAILED}:
+        return False
+    deliveries.cancel_subject(session, answers.SUBJECT, answer_id, now)
     return True
 
 

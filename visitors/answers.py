@@ -45,28 +45,30 @@ def answer(
 ) -> AnswerRow:
     """The answer, the request's state and what is owed, all in this transaction; answering anew replaces the old one.
 
-    `way` is call, sms, chat or redial; empty: as the visitor chose. Raises `NotYours`, `NoAddress`."""
-    if not _take(session, request_id, by.id, now):
-        raise NotYours(request_id)
-    request = session.get_one(RequestRow, request_id, populate_existing=True)
-    for old in live(session, request_id):
-        old.state = AnswerState.PAST
-        deliveries.cancel_subject(session, SUBJECT, old.id, now)
-    row = AnswerRow(
-        request=request_id, state=AnswerState.LIVE, text=given.text.strip(), account=by.id, by=by.name,
-        language=given.language or request.language, made_at=now, seconds=given.seconds,
-        sound_path=given.sound, sound_type=given.sound_type or None,
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    owe(session, request, row, way or find_way(request), zone, now)
+    `way` is call, sms, chat or redial; empty: as the visitor chose. Raises `NotYours`, `NoAddress`, and then nothing
+    of it is written, even where the caller goes on."""
+    with session.begin_nested():
+        if not _take(session, request_id, by.id, now):
+            raise NotYours(request_id)
+        request = session.get_one(RequestRow, request_id, populate_existing=True)
+        for old in live(session, request_id):
+            old.state = AnswerState.PAST
+            deliveries.cancel_subject(session, SUBJECT, old.id, now)
+        row = AnswerRow(
+            request=request_id, state=AnswerState.LIVE, text=given.text.strip(), account=by.id, by=by.name,
+            language=given.language or request.language, made_at=now, seconds=given.seconds,
+            sound_path=given.sound, sound_type=given.sound_type or None,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        owe(session, request, row, way or find_way(request), zone, now)
     return row
 
 
 def find_way(request: RequestRow) -> str:
     """How the visitor wants the answer: as they said, else as they came; without an address when they ring again."""
-    usual = Way.CHAT if request.channel == Channel.CHAT else Way.CALL
-    return (request.way or usual) if request.reply_to else REDIAL
+    open_ = list_ways(request)
+    return request.way if request.way in open_ else open_[0]
 
 
 def list_ways(request: RequestRow) -> tuple[str, ...]:
@@ -83,9 +85,12 @@ def bring_again(session: Session, request_id: int, way: str, by: Person, now: da
     back = (RequestRow.id == request_id, RequestRow.returned.is_not(None))
     if not found or session.scalar(select(RequestRow.id).where(*back)) is None:
         return False
-    if not _take(session, request_id, by.id, now):
-        return False
-    owe(session, session.get_one(RequestRow, request_id, populate_existing=True), found[0], way, zone, now)
+    with session.begin_nested():
+        if not _take(session, request_id, by.id, now):
+            return False
+        owe(
+            session, session.get_one(RequestRow, request_id, populate_existing=True), found[0], way, zone, now
+        )
     return True
 
 
@@ -107,12 +112,14 @@ def owe(session: Session, request: RequestRow, row: AnswerRow, way: str, zone: s
 
 
 def waiting_for(session: Session, visitor_id: int) -> list[AnswerRow]:
-    """Answers that a visitor has not heard yet, the oldest first; one whose sound is being made does not wait yet."""
-    theirs = (RequestRow.visitor_id == visitor_id, RequestRow.state == RequestState.ANSWERED)
+    """Answers that a visitor has not heard yet, the oldest first, also what could not be brought; one whose sound is
+    being made does not wait yet."""
+    answered = or_(RequestRow.state == RequestState.ANSWERED, RequestRow.returned.is_not(None))
+    theirs = (RequestRow.visitor_id == visitor_id, RequestRow.state != RequestState.THROWN, answered)
     unheard = (AnswerRow.state == AnswerState.LIVE, AnswerRow.heard_at.is_(None))
-    ready = or_(AnswerRow.sound_path.is_(None), AnswerRow.phone_path.is_not(None))
     wanted = select(AnswerRow).join(RequestRow, RequestRow.id == AnswerRow.request)
-    return list(session.scalars(wanted.where(*theirs, *unheard, ready).order_by(AnswerRow.id)))
+    rows = session.scalars(wanted.where(*theirs, *unheard).order_by(AnswerRow.id))
+    return [row for row in rows if row.can_be_heard]
 
 
 def live(session: Session, request_id: int) -> list[AnswerRow]:
@@ -128,12 +135,18 @@ def of_request(session: Session, request_id: int) -> list[AnswerRow]:
 
 
 def heard(session: Session, answer_id: int, channel: str, now: datetime) -> bool:
-    """It was heard or read: nothing else about it leaves, and where to bring it is forgotten. False when repeated."""
+    """It was heard or read: nothing else about it leaves, where to bring it is forgotten, and what had come back to
+    the inbox is done; of one that was answered anew since we only know that it was heard. False when repeated."""
     first = update(AnswerRow).where(AnswerRow.id == answer_id, AnswerRow.heard_at.is_(None))
-    done = session.execute(first.values(heard_at=now, heard_by=channel).returning(AnswerRow.request)).first()
+    told = first.values(heard_at=now, heard_by=channel).returning(AnswerRow.request, AnswerRow.state)
+    done = session.execute(told).first()
     if done is None:
         return False
     deliveries.cancel_subject(session, SUBJECT, answer_id, now)
+    if done.state != AnswerState.LIVE:
+        return True
+    back = (RequestRow.id == done[0], RequestRow.returned.is_not(None), RequestRow.state.in_(OPEN))
+    session.execute(update(RequestRow).where(*back).values(state=RequestState.ANSWERED, done_at=now))
     cleared = {"reply_to": None, "returned": None}
     session.execute(update(RequestRow).where(RequestRow.id == done[0]).values(**cleared))
     return True

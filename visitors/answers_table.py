@@ -24,10 +24,12 @@ class AnswerState(StrEnum):
 
 class AnswerRow(Base):
     """One answer. `sound_path` is the recording as it came, `phone_path` and `chat_path` what the channels play of it:
-    none until they are made; `sound_refused` says why they can't be. All of them lie where no visitor reaches."""
+    none until they are made; `sound_refused` says why they can't be. All of them lie where no visitor reaches.
+
+    An id is never given twice: deliveries are known by it long after an answer is erased."""
 
     __tablename__ = "answers"
-    __table_args__ = (Index("ix_answers_request_state", "request", "state"),)
+    __table_args__ = (Index("ix_answers_request_state", "request", "state"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request: Mapped[int | None] = mapped_column(ForeignKey(RequestRow.id, ondelete="SET NULL"))
@@ -51,3 +53,8 @@ class AnswerRow(Base):
     def is_being_made(self) -> bool:
         """Whether what was recorded cannot be played yet, but soon."""
         return self.sound_path is not None and self.phone_path is None and self.sound_refused is None
+
+    @property
+    def can_be_heard(self) -> bool:
+        """Whether there is a voice to play now, or there are words to say where no voice is coming."""
+        return self.phone_path is not None or (bool(self.text) and not self.is_being_made)

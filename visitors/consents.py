@@ -34,7 +34,7 @@ class ConsentRow(Base):
     a spoken one is the request that is part of theirs, `named`."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_open_call", "open_call"),)
+    __table_args__ = (Index("ix_consents_open_call", "open_call"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     visitor_id: Mapped[int | None] = mapped_column(ForeignKey("visitors.id", ondelete="SET NULL"), index=True)
@@ -83,16 +83,17 @@ def give_code(session: Session, consent: ConsentRow, now: datetime) -> None:
     """Make its withdrawal code, once; only a signature of it stays."""
     while consent.code is None:
         consent.salt = secrets.token_hex(16)
-        signature = sign_code(session, _make_code(session, consent.salt))[0]
-        if session.scalar(select(ConsentRow.id).where(ConsentRow.code == signature)) is None:
-            consent.code, consent.coded_at = signature, now
+        signatures = sign_code(session, _make_codes(session, consent.salt)[0])
+        if session.scalar(select(ConsentRow.id).where(ConsentRow.code.in_(signatures)).limit(1)) is None:
+            consent.code, consent.coded_at = signatures[0], now
     session.flush()
 
 
 def read_code(session: Session, consent: ConsentRow, now: datetime) -> str:
     """The code, for its owner, a short while after it was made; empty later."""
     fresh = consent.coded_at is not None and now - consent.coded_at < READ_AGAIN
-    return _make_code(session, consent.salt) if fresh and consent.salt else ""
+    made = _make_codes(session, consent.salt) if fresh and consent.salt else []
+    return next((code for code in made if consent.code in sign_code(session, code)), "")
 
 
 def find_code(session: Session, digits: str) -> ConsentRow | None:
@@ -116,7 +117,8 @@ def sweep(session: Session, now: datetime) -> None:
     session.execute(delete(ConsentRow).where(*unused))
 
 
-def _make_code(session: Session, salt: str) -> str:
-    """Eight digits, the first never 0, that only the keys can make of a salt."""
-    drawn = int(sign(session, f"make:{salt}")[0].encode().hex()[:24], 16)
-    return str(10 ** (CODE_DIGITS - 1) + drawn % (9 * 10 ** (CODE_DIGITS - 1)))
+def _make_codes(session: Session, salt: str) -> list[str]:
+    """Eight digits, the first never 0, that only a key can make of a salt: one under each, the current one first."""
+    least = 10 ** (CODE_DIGITS - 1)
+    drawn = [int(one.encode().hex()[:24], 16) for one in sign(session, f"make:{salt}")]
+    return [str(least + number % (9 * least)) for number in drawn]

@@ -11,9 +11,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from content.editing import publishing
-from content.editing.sheet import Change
 from content.tables import ItemRow
-from visitors import answers, consents, requests
+from staff import trail
+from visitors import answers, consents, notes, requests
 from visitors.consents import ConsentRow, MayPlay
 from visitors.contributions_calls import OpenCall
 from visitors.requests_table import RequestKind, RequestRow, RequestState
@@ -32,6 +32,9 @@ class Moderation(StrEnum):
     REFUSED = "refused"
 
 
+WAITS = (Moderation.WAITING, Moderation.SECOND)
+
+
 class NotAllowed(Exception):
     """What cannot be done with this contribution; the code says why."""
 
@@ -48,14 +51,13 @@ class Agreement:
 
 
 def agree(session: Session, call: OpenCall, who: Agreement, now: datetime) -> int:
-    """The first step: somebody wants to be recorded. A repeated key finds the same consent, while nothing was said."""
-    used = select(RequestRow.id).where(RequestRow.consent == ConsentRow.id).exists()
-    mine = (ConsentRow.visitor_id == who.visitor_id, ConsentRow.open_call == call.id, ~used)
-    same = (ConsentRow.text_version == call.consent_version, ConsentRow.language == who.language)
-    known = session.scalars(
-        select(ConsentRow).where(*mine, *same).order_by(ConsentRow.id.desc()).limit(1)
-    ).first()
-    if known is not None and who.visitor_id is not None:
+    """The first step: somebody wants to be recorded. A repeated key finds the same consent, while nothing was said.
+
+    Raises `NotAllowed` where a child is asked and no adult has agreed."""
+    if call.is_for_children and not who.by_adult:
+        raise NotAllowed("adult")
+    known = _find_unused(session, call, who)
+    if known is not None:
         return known.id
     row = ConsentRow(
         visitor_id=who.visitor_id, open_call=call.id, text_version=call.consent_version, language=who.language,
@@ -74,8 +76,17 @@ def let_play(
     consent = consents.of_request(session, row) if row else None
     if row is None or consent is None or row.state == RequestState.THROWN:
         return False
-    consents.decide(consent, answer, key, now)
+    decide(session, row, consent, answer, key, now)
     return True
+
+
+def decide(
+    session: Session, row: RequestRow, consent: ConsentRow, answer: MayPlay, key: str, now: datetime
+) -> None:
+    """Keep who may hear it; where others may no more, what was made of it leaves the line."""
+    consents.decide(consent, answer, key, now)
+    if answer != MayPlay.OTHERS:
+        _take_off(session, row, now)
 
 
 def take_name(session: Session, name_id: int, visitor_id: int | None) -> RequestRow | None:
@@ -102,9 +113,9 @@ def moderate(
 ) -> bool:
     """Say what becomes of it. What is sensitive, or was sent to a second look, another person must approve.
 
-    False where it is done already, or in other hands. Raises `NotAllowed`."""
+    False where that was said already, by whomever. Raises `NotAllowed`."""
     row = session.get(RequestRow, request_id, populate_existing=True)
-    if row is None or row.kind != RequestKind.CONTRIBUTION or row.moderation in {"", Moderation.APPROVED}:
+    if row is None or row.kind != RequestKind.CONTRIBUTION or row.moderation not in WAITS:
         return False
     if state == Moderation.REFUSED and reason not in REASONS:
         raise NotAllowed("reason")
@@ -138,29 +149,41 @@ def reconsider(session: Session, request_id: int) -> bool:
 
 def list_overdue(session: Session, now: datetime, limit: int = 50) -> Sequence[RequestRow]:
     """What has waited for a week or longer to be listened to, the oldest first."""
-    waits = RequestRow.moderation.in_([Moderation.WAITING, Moderation.SECOND])
-    old = select(RequestRow).where(waits, RequestRow.asked_at < now - OVERDUE)
+    old = select(RequestRow).where(RequestRow.moderation.in_(WAITS), RequestRow.asked_at < now - OVERDUE)
     return session.scalars(old.order_by(RequestRow.id).limit(limit)).all()
 
 
-def withdraw(session: Session, consent_id: int, now: datetime) -> list[Change]:
+def withdraw(session: Session, consent_id: int, now: datetime) -> bool:
     """Its owner takes it back: off the line at once, and nothing of it stays but that it was taken back, and when.
 
-    The worker erases sounds and what the item said. A repetition changes nothing."""
-    consent = session.get(ConsentRow, consent_id, populate_existing=True)
+    The worker erases sounds and what the item said. False, and nothing changes, for a repetition."""
+    consent = session.get(ConsentRow, consent_id, populate_existing=True, with_for_update=True)
     if consent is None or consent.withdrawn_at is not None:
-        return []
+        return False
     consent.withdrawn_at, consent.name, consent.salt = now, "", ""
-    changes: list[Change] = []
-    for row in session.scalars(select(RequestRow).where(RequestRow.consent == consent_id)):
-        changes += _take_off(session, row, now)
+    theirs = select(RequestRow).where(RequestRow.consent == consent_id).with_for_update()
+    for row in session.scalars(theirs.execution_options(populate_existing=True)).all():
+        _take_off(session, row, now)
         if row.kind == RequestKind.CONTRIBUTION:
             answers.throw_away(session, row.id, now)
+            notes.drop(session, row.id)
             requests.empty(session, row)
         for name in session.scalars(select(RequestRow).where(RequestRow.part_of == row.id)):
             requests.empty(session, name)
     session.flush()
-    return changes
+    return True
+
+
+def _find_unused(session: Session, call: OpenCall, who: Agreement) -> ConsentRow | None:
+    """What this visitor has agreed to just now, and not yet used: in the same words, in the same way."""
+    used = select(RequestRow.id).where(RequestRow.consent == ConsentRow.id).exists()
+    fresh = (ConsentRow.decided_at.is_(None), ConsentRow.withdrawn_at.is_(None), ~used)
+    mine = (ConsentRow.visitor_id == who.visitor_id, ConsentRow.open_call == call.id)
+    words = (ConsentRow.text_version == call.consent_version, ConsentRow.language == who.language)
+    wanted = select(ConsentRow).where(*mine, *words, *fresh, ConsentRow.by_adult == who.by_adult)
+    if who.visitor_id is None:
+        return None
+    return session.scalars(wanted.order_by(ConsentRow.id.desc()).limit(1)).first()
 
 
 def _check(session: Session, row: RequestRow, account: int) -> None:
@@ -172,8 +195,12 @@ def _check(session: Session, row: RequestRow, account: int) -> None:
             raise NotAllowed("second_look")
 
 
-def _take_off(session: Session, row: RequestRow, now: datetime) -> list[Change]:
-    """The item that was made of it is silent from now on."""
+def _take_off(session: Session, row: RequestRow, now: datetime) -> None:
+    """The item that was made of it is silent from now on; the trail tells it, and of nobody."""
     if row.became is None or session.get(ItemRow, row.became) is None:
-        return []
-    return publishing.withdraw(session, row.became, TAKEN_BACK, now)
+        return
+    for change in publishing.withdraw(session, row.became, TAKEN_BACK, now):
+        before, after = change.before, change.after
+        trail.note(
+            session, None, change.what, change.sheet.kind, change.sheet.key, now, before=before, after=after
+        )

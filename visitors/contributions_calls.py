@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, String, Text, func, select
+from sqlalchemy import delete as erase
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
@@ -127,6 +128,8 @@ def delete(session: Session, call_id: int) -> bool:
     row = session.get(OpenCallRow, call_id)
     if row is not None:
         session.delete(row)
+        # Its number may be given again, and whoever agrees then has not read these words.
+        session.execute(erase(ConsentTextRow).where(ConsentTextRow.open_call == call_id))
         session.flush()
     return True
 

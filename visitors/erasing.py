@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.media import MediaStore
 from db.carried import THROWN
 from db.database import Database
-from visitors import answers, requests
+from outbox.tables import AttemptRow, DeliveryRow, Way
+from visitors import answers, leftovers, requests
 from visitors.answer_drafts import AnswerDraftRow
 from visitors.answers_table import AnswerRow
 from visitors.consents import ConsentRow
 from visitors.notes import NoteRow
-from visitors.requests_table import RequestRow
+from visitors.requests_table import RequestKind, RequestRow
 
 # An emptied row stays as long as a carrier may repeat its webhook, else the repetition would make it anew.
 EMPTY_KEPT = timedelta(days=2)
+# What the telephone's carrier keeps of a delivery; a chat is its reader's own.
+RECORDS = {Way.CALL: leftovers.CALL, Way.SMS: leftovers.TEXT}
 # Where names of private files stand, in tables whose state says that a row was thrown away.
 FILES: dict[type[Any], tuple[InstrumentedAttribute[Any], ...]] = {
     RequestRow: (RequestRow.sound_path, RequestRow.picture_path),
@@ -39,7 +42,9 @@ def sweep(session: Session, now: datetime) -> None:
     """Delete the empty rows once nothing is left of them with us or the carrier."""
     old = (RequestRow.asked_at < now - EMPTY_KEPT, RequestRow.carrier_copy.is_(False))
     draft = select(AnswerDraftRow.request).where(AnswerDraftRow.request == RequestRow.id)
-    empty = (RequestRow.state == THROWN, _has_no_files(RequestRow), ~draft.exists())
+    # What was made of a story is erased by this row, before it goes.
+    no_item = or_(RequestRow.became.is_(None), RequestRow.kind != RequestKind.CONTRIBUTION)
+    empty = (RequestRow.state == THROWN, _has_no_files(RequestRow), ~draft.exists(), no_item)
     session.execute(delete(RequestRow).where(*empty, *old))
     session.execute(delete(AnswerRow).where(AnswerRow.state == THROWN, _has_no_files(AnswerRow)))
 
@@ -56,6 +61,17 @@ def empty(session: Session, rows: Iterable[RequestRow], now: datetime) -> None:
 
 def _throw_answers(session: Session, row: RequestRow, now: datetime) -> None:
     answers.throw_away(session, row.id, now)
+
+
+def let_deliveries_go(session: Session, row: RequestRow, now: datetime) -> None:
+    """What has left already is known by its address no more, and the carrier's own note of it is to be deleted."""
+    mine = select(AnswerRow.id).where(AnswerRow.request == row.id)
+    about = (DeliveryRow.subject == answers.SUBJECT, DeliveryRow.subject_id.in_(mine))
+    for way, kind in RECORDS.items():
+        tries = select(AttemptRow.carrier_id).join(DeliveryRow, DeliveryRow.id == AttemptRow.delivery_id)
+        named = (AttemptRow.channel == way, AttemptRow.carrier_id.is_not(None))
+        leftovers.owe(session, kind, filter(None, session.scalars(tries.where(*about, *named))), now)
+    session.execute(update(DeliveryRow).where(*about).values(address="", who=None))
 
 
 def _empty_draft(session: Session, row: RequestRow, _: datetime) -> None:
@@ -80,6 +96,7 @@ def _throw_names(session: Session, row: RequestRow, now: datetime) -> None:
 # All that belongs to a request, each with how it goes.
 PARTS: tuple[Callable[[Session, RequestRow, datetime], None], ...] = (
     _throw_answers,
+    let_deliveries_go,
     _empty_draft,
     _drop_notes,
     _drop_consent,

@@ -105,16 +105,19 @@ def hand_over(session: Session, request_id: int, account: int, to: int, now: dat
 
 
 def close(session: Session, request_id: int, account: int, now: datetime) -> bool:
-    """Done without an answer from here: rung back, a greeting, a wrong number. False where another has it."""
+    """Done without an answer from here: rung back, a greeting, a wrong number. False where another has it.
+
+    A story is not closed but approved or refused."""
     free = or_(RequestRow.claimed_by.is_(None), RequestRow.claimed_by == account)
     done = {"state": RequestState.CLOSED, "claimed_by": account, "done_at": now, "reply_to": None}
-    return _change(session, request_id, free, done)
+    return _change(session, request_id, and_(free, RequestRow.kind != RequestKind.CONTRIBUTION), done)
 
 
 def reopen(session: Session, request_id: int) -> bool:
     """Closed too early: it waits again. Where it was to be answered is forgotten by then, but for a redial."""
-    closed = and_(RequestRow.id == request_id, RequestRow.state == RequestState.CLOSED)
-    again = update(RequestRow).where(closed).values(state=RequestState.SENT, done_at=None)
+    closed = and_(RequestRow.state == RequestState.CLOSED, RequestRow.kind != RequestKind.CONTRIBUTION)
+    again = update(RequestRow).where(RequestRow.id == request_id, closed)
+    again = again.values(state=RequestState.SENT, done_at=None)
     return session.execute(again.returning(RequestRow.id)).first() is not None
 
 

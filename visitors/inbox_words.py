@@ -32,11 +32,11 @@ class RequestWordRow(Base):
 
 
 def index(session: Session, row: RequestRow) -> None:
-    """Write down afresh by which words a request is found: its text, its transcript and its ticket."""
+    """Write down afresh by which words a request is found: its ticket, its text and its transcript."""
     session.execute(delete(RequestWordRow).where(RequestWordRow.request == row.id))
     if row.state == RequestState.THROWN:
         return
-    words = _stems(f"{row.text} {row.transcript} {row.ticket or ''}")[:MOST_WORDS]
+    words = _stems(f"{row.ticket or ''} {row.text} {row.transcript}")[:MOST_WORDS]
     marks = {mark(session, word)[0] for word in words}
     if marks:
         session.execute(insert(RequestWordRow), [{"word": one, "request": row.id} for one in sorted(marks)])

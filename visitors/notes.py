@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
@@ -42,6 +42,11 @@ def remove(session: Session, note_id: int, account: int) -> str | None:
     session.delete(row)
     session.flush()
     return text
+
+
+def drop(session: Session, request_id: int) -> None:
+    """Nothing stays of what staff noted about a request."""
+    session.execute(delete(NoteRow).where(NoteRow.request == request_id))
 
 
 def of_request(session: Session, request_id: int) -> list[NoteRow]:

@@ -8,9 +8,12 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from outbox.tables import StopRow
+from content.editing.publishing import PUBLISHED
+from content.tables import ItemRow
+from outbox.tables import PaceRow, StopRow
 from staff.accounts import User
-from visitors import answers, consents, erasing
+from staff.links import LinkTryRow
+from visitors import answers, consents, erasing, erasures, inbox_words, leftovers
 from visitors.calls import CallRow
 from visitors.consents import ConsentRow
 from visitors.notes import NoteRow
@@ -28,6 +31,7 @@ NOBODYS = {
     "claimed_by": None,
     "returned": None,
 }
+FORGOTTEN = "forgotten"  # in the log of what went: how many people, not who
 Forget = Callable[[Session, int, datetime], None]
 
 
@@ -37,12 +41,20 @@ def forget(session: Session, visitor_id: int, now: datetime) -> None:
     Requests stay as empty rows, thrown away, until the worker has deleted their sounds and the carrier's copies."""
     for part in FORGETS:
         part(session, visitor_id, now)
-    session.execute(delete(VisitorRow).where(VisitorRow.id == visitor_id))
+    gone = delete(VisitorRow).where(VisitorRow.id == visitor_id).returning(VisitorRow.id)
+    erasures.note(session, FORGOTTEN, len(session.execute(gone).all()), now.date())
+
+
+def forget_message(session: Session, row: RequestRow, now: datetime) -> None:
+    """Delete what somebody sent whom we do not know any more: a ticket is all that leads to it."""
+    _let_worries_go(session, [row.id])
+    _forget_request(session, row, now)
 
 
 def is_published(session: Session, row: RequestRow) -> bool:
-    """Whether a request has become an item that its sender lets others hear."""
-    return row.became is not None and consents.may_play(session, row)
+    """Whether a request has become an item that others hear now, with its sender's consent."""
+    item = session.get(ItemRow, row.became) if row.became is not None else None
+    return item is not None and item.state == PUBLISHED and consents.may_play(session, row)
 
 
 def rekey(session: Session, hashes: Sequence[str]) -> None:
@@ -60,10 +72,15 @@ def rekey(session: Session, hashes: Sequence[str]) -> None:
 def _forget_requests(session: Session, visitor_id: int, now: datetime) -> None:
     mine = select(RequestRow).where(RequestRow.visitor_id == visitor_id)
     for row in session.scalars(mine).all():
-        if is_published(session, _find_whole(session, row)):
-            _let_go(session, row, now)
-        else:
-            erasing.empty(session, [row], now)
+        _forget_request(session, row, now)
+
+
+def _forget_request(session: Session, row: RequestRow, now: datetime) -> None:
+    leftovers.owe(session, leftovers.CALL, [row.call] if row.call else [], now)
+    if is_published(session, _find_whole(session, row)):
+        _let_go(session, row, now)
+    else:
+        erasing.empty(session, [row], now)
 
 
 def _find_whole(session: Session, row: RequestRow) -> RequestRow:
@@ -74,11 +91,13 @@ def _find_whole(session: Session, row: RequestRow) -> RequestRow:
 def _let_go(session: Session, row: RequestRow, now: datetime) -> None:
     """A story that others hear stays without its teller; what the museum wrote about it goes."""
     answers.throw_away(session, row.id, now)
+    erasing.let_deliveries_go(session, row, now)
     session.execute(delete(NoteRow).where(NoteRow.request == row.id))
     for name, value in NOBODYS.items():
         setattr(row, name, value)
     session.execute(update(ConsentRow).where(ConsentRow.id == row.consent).values(visitor_id=None, salt=""))
     session.flush()
+    inbox_words.index(session, row)
 
 
 def _forget_consents(session: Session, visitor_id: int, _: datetime) -> None:
@@ -87,8 +106,12 @@ def _forget_consents(session: Session, visitor_id: int, _: datetime) -> None:
 
 
 def _forget_worries(session: Session, visitor_id: int, _: datetime) -> None:
-    """One that is open stays without the message until somebody has closed it: this may be about a life."""
     mine = select(RequestRow.id).where(RequestRow.visitor_id == visitor_id)
+    _let_worries_go(session, session.scalars(mine).all())
+
+
+def _let_worries_go(session: Session, mine: Sequence[int]) -> None:
+    """One that is open stays without the message until somebody has closed it: this may be about a life."""
     session.execute(delete(WorryRow).where(WorryRow.request.in_(mine), WorryRow.state == WorryState.CLOSED))
     session.execute(update(WorryRow).where(WorryRow.request.in_(mine)).values(request=None))
 
@@ -97,7 +120,11 @@ def _forget_survey(session: Session, visitor_id: int, _: datetime) -> None:
     session.execute(delete(SurveyRow).where(SurveyRow.visitor == visitor_id))
 
 
-def _forget_calls(session: Session, visitor_id: int, _: datetime) -> None:
+def _forget_calls(session: Session, visitor_id: int, now: datetime) -> None:
+    """Nobody's from now on, and gone in two days: what comes late of a call must find it over. The carrier's own notes
+    of them are to be deleted."""
+    sids = select(CallRow.sid).where(CallRow.visitor_id == visitor_id)
+    leftovers.owe(session, leftovers.CALL, session.scalars(sids), now)
     session.execute(update(CallRow).where(CallRow.visitor_id == visitor_id).values(visitor_id=None))
 
 
@@ -105,7 +132,16 @@ def _forget_heard(session: Session, visitor_id: int, _: datetime) -> None:
     session.execute(delete(HeardRow).where(HeardRow.visitor_id == visitor_id))
 
 
+def _forget_mark(session: Session, visitor_id: int, _: datetime) -> None:
+    """Where the mark stands for minutes: how soon one may be written to again, and who tried codes."""
+    key = session.scalar(select(VisitorRow.key).where(VisitorRow.id == visitor_id))
+    if key is not None:
+        session.execute(delete(PaceRow).where(PaceRow.name.endswith(f":{key}")))
+        session.execute(delete(LinkTryRow).where(LinkTryRow.chat == key))
+
+
 # Every table that knows visitors has an entry here, or says in the tests why not.
 FORGETS: tuple[Forget, ...] = (
     _forget_worries, _forget_requests, _forget_consents, _forget_survey, _forget_calls, _forget_heard,
+    _forget_mark,
 )  # fmt: skip

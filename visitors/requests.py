@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.carried import SoundState
-from visitors import inbox_words
+from visitors import inbox_words, worries
 from visitors.people import Channel
 from visitors.requests_table import (
     DONE,
@@ -24,9 +24,29 @@ from visitors.requests_table import (
 )
 
 __all__ = [
-    "DONE", "OPEN", "TICKET_DIGITS", "UNSAID", "Message", "RequestKind", "RequestRow", "RequestState", "SoundState",
-    "adopt", "choose_way", "close_call", "empty", "extend", "find_origin", "find_ticket", "keep", "newest", "own",
-    "reword", "send", "throw_away",
+    "DONE",
+    "OPEN",
+    "TICKET_DIGITS",
+    "UNSAID",
+    "Message",
+    "RequestKind",
+    "RequestRow",
+    "RequestState",
+    "SoundState",
+    "adopt",
+    "choose_way",
+    "close_call",
+    "empty",
+    "extend",
+    "find_origin",
+    "find_ticket",
+    "keep",
+    "newest",
+    "of_visitor",
+    "own",
+    "reword",
+    "send",
+    "throw_away",
 ]  # fmt: skip
 FOR_ANSWERS = frozenset({RequestKind.QUESTION, RequestKind.CALLBACK})
 WAITING = "waiting"
@@ -122,6 +142,13 @@ def adopt(session: Session, request_id: int, visitor_id: int | None, reply_to: s
         row.reply_to = row.reply_to or reply_to
 
 
+def of_visitor(session: Session, visitor_id: int) -> Sequence[RequestRow]:
+    """Everything a visitor sent, the oldest first."""
+    return session.scalars(
+        select(RequestRow).where(RequestRow.visitor_id == visitor_id).order_by(RequestRow.id)
+    ).all()
+
+
 def find_origin(session: Session, origins: Sequence[str]) -> RequestRow | None:
     """The request that a carrier's message made."""
     return session.scalars(select(RequestRow).where(RequestRow.origin.in_(origins))).first()
@@ -183,12 +210,13 @@ def _keep_unconfirmed(session: Session, row: RequestRow) -> None:
 
 
 def _queue(session: Session, row: RequestRow) -> None:
-    """It is ours now: what staff find it by, and what waits to be looked at."""
+    """It is ours now: what staff find it by, what waits to be looked at, and a phrase that frightens."""
     row.due_on = row.due_on or row.promised_for
     if row.kind == RequestKind.CONTRIBUTION:
         row.moderation = row.moderation or WAITING
     session.flush()
     inbox_words.index(session, row)
+    worries.notice(session, row.id, row.text, row.language, row.sent_at or row.asked_at)
 
 
 def _free_ticket(session: Session) -> str:

@@ -48,7 +48,8 @@ class RequestRow(Carried, Base):
 
     `way` is how its sender wants the answer (call, sms, chat, redial; empty: as usual). `part_of` is the request to
     which a name belongs, `consent` what its sender agreed to. `claimed_by` is an account. `became` is the item
-    that was made of it, `returned` why an answer could not be brought."""
+    that was made of it, `returned` why an answer could not be brought. An id is never given twice: old buttons, the
+    trail and deliveries name it."""
 
     __tablename__ = "requests"
     __table_args__ = (
@@ -59,6 +60,7 @@ class RequestRow(Carried, Base):
         Index("ix_requests_queue_due", "state", "due_on", "id"),
         Index("ix_requests_claimed", "claimed_by", "state", "id"),
         Index("ix_requests_moderation", "moderation", "id"),
+        {"sqlite_autoincrement": True},
     )
 
     kind: Mapped[str] = mapped_column(String(20))

@@ -22,6 +22,7 @@ from staff.trail import TrailRow
 from visitors import answers, erasing, erasures
 from visitors.answers_table import AnswerRow
 from visitors.calls import CallRow
+from visitors.consents import ConsentRow
 from visitors.contributions import Moderation
 from visitors.people import Channel, HeardRow, VisitorRow
 from visitors.requests_table import DONE, OPEN, RequestKind, RequestRow, RequestState
@@ -111,6 +112,12 @@ def _make_visitors(settings: Settings) -> tuple[Rule, ...]:
     return (
         Rule("drafts", settings.retention_drafts, RequestRow, _older(RequestRow.asked_at, *unsent), _empty),
         Rule("calls", settings.retention_calls, CallRow, _older(CallRow.began_at)),
+        Rule(
+            "lone calls",
+            settings.retention_passing,
+            CallRow,
+            _older(CallRow.ended_at, CallRow.visitor_id.is_(None)),
+        ),
         Rule("heard", settings.retention_heard, HeardRow, _older(HeardRow.heard_at)),
         Rule("withheld", 0, VisitorRow, _older(VisitorRow.expires_at)),
         Rule("visitors", settings.retention_visitors, VisitorRow, _older(VisitorRow.seen_at)),
@@ -139,6 +146,7 @@ def _make_answers(settings: Settings) -> tuple[Rule, ...]:
         ),
         Rule("worries", settings.retention_answered, WorryRow, _older(WorryRow.closed_at)),
         Rule("lone worries", 0, WorryRow, _older(WorryRow.closed_at, WorryRow.request.is_(None))),
+        Rule("withdrawn", settings.retention_answered, ConsentRow, _older(ConsentRow.withdrawn_at)),
         Rule("deliveries", settings.retention_deliveries, DeliveryRow, _older(DeliveryRow.ended_at)),
     )
 

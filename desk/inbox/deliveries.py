@@ -58,7 +58,7 @@ def _describe(row: AnswerRow, owed: Sequence[Delivery], account: int) -> Given:
 
 def _say(one: Delivery) -> str:
     way = t(f"inbox.way_short.{one.channel}")
-    if one.state == State.HEARD and one.ended_at:
+    if one.state == State.HEARD:
         return t(f"inbox.heard_by.{one.channel}", when=_clock(one))
     if one.state == State.FAILED:
         return t("inbox.failed", way=way, why=say_reason(one.reason))

@@ -72,6 +72,7 @@ def make_item(number: int) -> ResponseReturnValue:
 
 
 def _make(session: Session, row: RequestRow, master: str | None, now: datetime) -> int:
+    session.refresh(row, with_for_update=True)
     if row.became:
         raise NotReadyYet("already")
     material = _gather(session, row)

@@ -12,6 +12,7 @@ from desk.inbox import (
     remarks,
     showing,
     sounds,
+    tickets,
     topics,
     voice,
     worrying,
@@ -29,5 +30,6 @@ PAGES = (
     *moderating.PAGES,
     *worrying.PAGES,
     *topics.PAGES,
+    *tickets.PAGES,
     *calls.PAGES,
 )

@@ -64,6 +64,7 @@ def _gather_people(session: Session, row: RequestRow) -> dict[str, object]:
     names = name_people(session, [row.claimed_by, row.moderated_by, duty.account])
     return {
         "names": names, "answerers": list_answerers(session), "notes": found, "topics": list_topic_names(session),
+        "is_feared": any(one.state != worries.WorryState.CLOSED for one in feared),
         "worries": feared, "duty": duty, "duty_name": names.get(duty.account or 0),
     }  # fmt: skip
 
