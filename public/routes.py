@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from content.catalogue import Catalogue
-from content.media import MediaStore
+from content.media import MediaStore, NoSuchMedia
 from content.shelf import Shelf
 from content.words import words_json
 from public.files import find_file
@@ -56,7 +56,10 @@ class Window:
     def send_media(self, digest: str, name: str) -> ResponseReturnValue:
         """A rendition or a picture, for ever the same under its address."""
         file = find_file(self._media, digest, name)
-        return send_file(file, self._media, request) if file else abort(404)
+        try:
+            return send_file(file, self._media, request) if file else abort(404)
+        except NoSuchMedia:
+            abort(404)
 
     def send_words(self) -> ResponseReturnValue:
         """The words of every public recording, by its address."""

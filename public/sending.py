@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from flask import Request, Response
 from werkzeug.http import parse_range_header
 
@@ -12,7 +14,9 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def send_file(file: PublicFile, media: MediaStore, request: Request) -> Response:
-    """200, 206 for one range (RFC 9110, 14.2), 304 where the reader has it, 416 for a range past its end."""
+    """200, 206 for one range (RFC 9110, 14.2), 304 where the reader has it, 416 for a range past its end.
+
+    Raises `NoSuchMedia` where it was taken back since its size was known."""
     if request.if_none_match.contains_weak(file.tag):
         return _described(Response(status=304), file)
     asked = _read_range(request, file)
@@ -42,7 +46,11 @@ def _read_range(request: Request, file: PublicFile) -> tuple[int, int] | None:
 
 
 def _stretch(file: PublicFile, media: MediaStore, status: int, start: int, end: int) -> Response:
-    response = Response(file.read(media, start, end), status, mimetype=file.kind)
+    pieces = file.read(media, start, end)
+    first = next(
+        pieces, b""
+    )  # read before the head is sent, so that what is gone can still be said to be gone
+    response = Response(chain((first,), pieces), status, mimetype=file.kind)
     response.headers["Content-Length"] = str(end - start)
     return _described(response, file)
 

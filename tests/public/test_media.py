@@ -49,6 +49,15 @@ def test_ranges_give_their_bytes(
     assert answer.headers.get("Content-Range") == expected
 
 
+@pytest.mark.parametrize("headers", [{}, {"Range": "bytes=0-9"}])
+def test_file_taken_back_is_gone(
+    passer: FlaskClient, house: SmallHouse, phone: str, headers: dict[str, str]
+) -> None:
+    assert passer.get(phone).status_code == 200
+    house.media.delete(phone.removeprefix("/media/"))
+    assert passer.get(phone, headers=headers).status_code == 404
+
+
 @pytest.mark.parametrize("wanted", [f"bytes={SIZE}-", f"bytes={SIZE + 5}-{SIZE + 9}"])
 def test_range_past_the_end_is_refused(passer: FlaskClient, phone: str, wanted: str) -> None:
     answer = passer.get(phone, headers={"Range": wanted})
