@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from flask_security.models import sqla
 from sqlalchemy import JSON, String, func
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Utc
 
@@ -57,6 +57,8 @@ class User(Base, sqla.FsUserMixin):
     pin_tries: Mapped[int] = mapped_column(default=0)
     pin_locked_until: Mapped[datetime | None]
     chat: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # The library's own would keep a passkey that was taken away, as nobody's, which its table refuses.
+    webauthn: Mapped[list[WebAuthn]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
 
 class WebAuthn(Base, sqla.FsWebAuthnMixin):

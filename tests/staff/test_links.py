@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from db.database import Database
 from staff import calls, links
 from staff.links import LinkCodeRow, StaffCallRow
-from tests.staff.office import NOON, employ, open_office
+from tests.staff.office import NOON
 
 CHAT, OTHER = "a" * 64, "b" * 64
 SID = "CA" + "1" * 32
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with open_office(tmp_path) as opened:
-        with opened.writes() as session:
-            employ(session)
-            employ(session, "Ana", 4800)
-        yield opened
 
 
 def test_code_is_kept_as_hash_and_works_once(database: Database) -> None:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from db.carried import SoundState
 from db.database import Database
 from staff import takes
 from staff.takes import TakeRow, TakeState
-from tests.staff.office import NOON, employ, open_office
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with open_office(tmp_path) as opened:
-        with opened.writes() as session:
-            employ(session)
-            employ(session, "Ana", 4800)
-        yield opened
+from tests.staff.office import NOON
 
 
 def make_take(origin: str = "RE1", account: int = 1, at: datetime = NOON, channel: str = "phone") -> TakeRow:
