@@ -155,6 +155,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", "kind", name=op.f("pk_erasures")),
     )
     op.create_table(
+        "leftovers",
+        sa.Column("sid", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try", db.base.Utc(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sid", name=op.f("pk_leftovers")),
+    )
+    with op.batch_alter_table("leftovers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leftovers_next_try"), ["next_try"], unique=False)
+
+    op.create_table(
         "link_tries",
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
@@ -349,6 +360,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
         sa.UniqueConstraint("code", name=op.f("uq_consents_code")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.create_index("ix_consents_open_call", ["open_call"], unique=False)
@@ -525,6 +537,7 @@ def upgrade() -> None:
             ["request"], ["requests.id"], name=op.f("fk_answers_request_requests"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.create_index("ix_answers_request_state", ["request", "state"], unique=False)
@@ -627,6 +640,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("transcript_is_draft", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
         )
+        batch_op.add_column(sa.Column("dictation", sa.String(length=10), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("dictation_until", db.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("dictation_tries", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("topic", sa.String(length=40), server_default="", nullable=False))
         batch_op.add_column(sa.Column("claimed_by", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("claimed_at", db.base.Utc(timezone=True), nullable=True))
@@ -646,6 +662,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_requests_became"), ["became"], unique=False)
         batch_op.create_index("ix_requests_claimed", ["claimed_by", "state", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_requests_consent"), ["consent"], unique=False)
+        batch_op.create_index("ix_requests_dictation", ["dictation", "id"], unique=False)
         batch_op.create_index("ix_requests_moderation", ["moderation", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_requests_part_of"), ["part_of"], unique=False)
         batch_op.create_index("ix_requests_queue", ["state", "id"], unique=False)
@@ -668,6 +685,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_requests_queue")
         batch_op.drop_index(batch_op.f("ix_requests_part_of"))
         batch_op.drop_index("ix_requests_moderation")
+        batch_op.drop_index("ix_requests_dictation")
         batch_op.drop_index(batch_op.f("ix_requests_consent"))
         batch_op.drop_index("ix_requests_claimed")
         batch_op.drop_index(batch_op.f("ix_requests_became"))
@@ -683,6 +701,9 @@ def downgrade() -> None:
         batch_op.drop_column("claimed_at")
         batch_op.drop_column("claimed_by")
         batch_op.drop_column("topic")
+        batch_op.drop_column("dictation_tries")
+        batch_op.drop_column("dictation_until")
+        batch_op.drop_column("dictation")
         batch_op.drop_column("transcript_is_draft")
         batch_op.drop_column("transcript")
         batch_op.drop_column("consent")
@@ -781,6 +802,10 @@ def downgrade() -> None:
     op.drop_table("paces")
     op.drop_table("open_calls")
     op.drop_table("link_tries")
+    with op.batch_alter_table("leftovers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leftovers_next_try"))
+
+    op.drop_table("leftovers")
     op.drop_table("erasures")
     op.drop_table("editions")
     op.drop_table("duty")
