@@ -30,7 +30,7 @@ def lines(page: str) -> list[str]:
 
 
 def test_changed_source_makes_others_stale(editor: Staff, house: House) -> None:
-    assert "Nothing is like this" in editor.see("/desk/translations?state=stale").text
+    assert "Nothing here matches" in editor.see("/desk/translations?state=stale").text
     change_source(house)
     assert lines(editor.see("/desk/translations?state=stale&language=fr").text) == [str(SNAIL)]
 
