@@ -32,7 +32,7 @@ def list_requests(
     with house.database.reads() as session:
         rows = newest(session, limit)
     if not rows and not as_json:
-        print("Nobody has asked anything yet. What callers and chatters send will stand here.")
+        print("Nobody has asked anything yet. What callers and chatters send will appear here.")
     for row in rows:
         print(json.dumps(_describe(row), ensure_ascii=False) if as_json else _line(house, row))
 
