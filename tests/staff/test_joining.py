@@ -101,7 +101,7 @@ def test_passphrases_are_four_words_each_another() -> None:
     assert all(re.fullmatch(r"([a-z]{6}-){3}[a-z]{6}", one) for one in made)
 
 
-def test_two_ways_to_write_é_are_one_password(session: Session) -> None:
+def test_two_ways_to_write_an_accent_are_one(session: Session) -> None:
     user = hire(session)
     user.password = joining.hash_password(unicodedata.normalize("NFC", "éléphant-été"))
     assert joining.fits(user, unicodedata.normalize("NFD", "éléphant-été"))

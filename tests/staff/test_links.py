@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.database import Database
 from staff import calls, links
+from staff.accounts import User
 from staff.links import LinkCodeRow, StaffCallRow
 from tests.staff.office import NOON
 
@@ -83,3 +84,44 @@ def test_calls_of_yesterday_are_forgotten(database: Database) -> None:
         calls.open_call(session, SID, 1, NOON)
         calls.open_call(session, "CA2", 1, NOON + timedelta(days=2))
         assert [row.sid for row in session.scalars(select(StaffCallRow))] == ["CA2"]
+        calls.open_call(session, "CA3", 2, NOON + timedelta(days=2, hours=3))
+        assert calls.find_account(session, "CA2") == 1, "its recording may be told of yet"
+
+
+def test_closed_account_neither_calls_nor_writes(database: Database) -> None:
+    with database.writes() as session:
+        code = links.make_code(session, 1, NOON)
+        links.link(session, links.make_code(session, 2, NOON), CHAT, NOON)
+        calls.open_call(session, SID, 2, NOON)
+        for account in (1, 2):
+            session.get_one(User, account).active = False
+        session.flush()
+        assert links.find_linked(session, [CHAT]) is None
+        assert calls.find_caller(session, SID, NOON) is None
+        assert calls.find_account(session, SID) == 2
+        assert links.link(session, code, OTHER, NOON) is None
+
+
+def test_fifth_try_still_counts_and_others_go_on(database: Database) -> None:
+    with database.writes() as session:
+        for _ in range(4):
+            assert links.link(session, "000000", CHAT, NOON) is None
+        code = links.make_code(session, 1, NOON)
+        for _ in range(6):
+            links.link(session, "000000", OTHER, NOON)
+        assert links.link(session, code, CHAT, NOON) is not None
+
+
+def test_linking_forgets_the_wrong_tries(database: Database) -> None:
+    with database.writes() as session:
+        for account in (1, 2):
+            for _ in range(4):
+                links.link(session, "000000", CHAT, NOON)
+            assert links.link(session, links.make_code(session, account, NOON), CHAT, NOON) is not None
+
+
+def test_new_code_sweeps_old_ones_of_anybody(database: Database) -> None:
+    with database.writes() as session:
+        links.make_code(session, 1, NOON)
+        links.make_code(session, 2, NOON + links.CODE_LIVES)
+        assert [row.account for row in session.scalars(select(LinkCodeRow))] == [2]

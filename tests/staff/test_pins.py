@@ -25,7 +25,8 @@ def tries(database: Database, pin: str = PIN, now: datetime = NOON, number: str 
     ("pin", "code"),
     [
         ("000000", "plain"), ("121212", "plain"), ("112211", "plain"), ("123456", "row"), ("987654", "row"),
-        ("901234", "row"), ("135791", "row"), ("123123", "pattern"), ("474747", "plain"), ("123412", ""), ("12345", "shape"), ("1234567", "shape"),
+        ("901234", "row"), ("135791", "row"), ("123123", "pattern"), ("12345", "shape"), ("1234567", "shape"),
+        ("474747", "plain"), ("123412", ""),
         ("12345x", "shape"), ("", "shape"), ("١٢٣٤٥٧", "shape"), ("280617", ""), ("112358", ""),
     ],
 )  # fmt: skip

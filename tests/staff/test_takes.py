@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from db.carried import SoundState
@@ -39,7 +40,20 @@ def test_only_ones_own_waits_newest_first(database: Database) -> None:
         found = takes.find_waiting(session, 1, "phone")
         assert found is not None
         assert found.origin == "2"
+        assert takes.own(session, found.id, 1) is found
         assert takes.own(session, found.id, 2) is None
+        assert takes.own(session, 99, 1) is None
+
+
+def test_lost_sound_waits_for_nobody(database: Database) -> None:
+    with database.writes() as session:
+        takes.keep(session, make_take("heard"))
+        lost = make_take("lost")
+        lost.sound_state = SoundState.LOST
+        takes.keep(session, lost)
+        found = takes.find_waiting(session, 1, "phone")
+        assert found is not None
+        assert found.origin == "heard"
 
 
 def test_take_is_settled_once(database: Database) -> None:
@@ -57,3 +71,50 @@ def test_month_old_and_empty_rows_go(database: Database) -> None:
         takes.keep(session, make_take("young"))
         takes.sweep(session, NOON)
         assert {row.origin: row.state for row in session.scalars(select(TakeRow))} == {"young": "draft"}
+
+
+def test_only_settled_sound_is_spent(database: Database) -> None:
+    with database.writes() as session:
+        for origin in ("1", "2", "3"):
+            take = make_take(origin)
+            take.sound_path = f"private/{origin}" if origin != "3" else None
+            takes.keep(session, take)
+        assert takes.find_spent(session) is None
+        for take_id in (2, 3):
+            takes.settle(session, take_id, 1, TakeState.USED)
+        spent = takes.find_spent(session)
+        assert spent is not None
+        assert spent.origin == "2"
+
+
+@pytest.mark.parametrize(
+    ("age", "path", "copy", "stays"),
+    [
+        (timedelta(days=2), None, False, True),
+        (timedelta(days=2, seconds=1), None, False, False),
+        (timedelta(days=20), "private/1", False, True),
+        (timedelta(days=20), None, True, True),
+    ],
+    ids=["may be repeated", "empty", "with us", "with the carrier"],
+)
+def test_row_stays_while_anybody_has_sound(
+    database: Database, age: timedelta, path: str | None, copy: bool, stays: bool
+) -> None:
+    with database.writes() as session:
+        take = make_take(at=NOON - age)
+        take.sound_path, take.carrier_copy = path, copy
+        takes.settle(session, takes.keep(session, take), 1, TakeState.THROWN)
+        takes.sweep(session, NOON)
+        assert (takes.own(session, 1, 1) is not None) is stays
+
+
+def test_month_of_waiting_ends_to_the_second(database: Database) -> None:
+    with database.writes() as session:
+        take = make_take(at=NOON - takes.WAITS)
+        take.sound_path = "private/1"
+        takes.keep(session, take)
+        takes.sweep(session, NOON)
+        assert takes.find_waiting(session, 1, "phone") is not None
+        takes.sweep(session, NOON + timedelta(seconds=1))
+        assert takes.find_waiting(session, 1, "phone") is None
+        assert takes.find_spent(session) is not None
