@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from outbox import stops
+from outbox.tables import Way
 from scenes.menu import is_chat, offer, option, shows
 from scenes.places import Place, write
 from scenes.sayings import prompt
 from scenes.scene import Saying, Scene
 from scenes.times import say_past
 from scenes.visit import Visit
-from visitors import answers, consents, requests
+from visitors import answers, consents, contributions, requests
 from visitors.answers import REDIAL
 from visitors.consents import ConsentRow, MayPlay
 from visitors.memory import Kept, KeptAnswer
@@ -20,7 +22,7 @@ PLAY = "play"
 SHARE_VERSION = 1  # of the words under `answer.share`; goes up when they come to mean something else
 SHARED = {"yes": MayPlay.OTHERS, "no": MayPlay.MUSEUM}
 KEYS = {"yes": "1", "no": "2"}
-WAYS = ("call", "sms", REDIAL)
+WAYS = (Way.CALL, Way.SMS, REDIAL)
 
 
 def welcome(visit: Visit) -> str:
@@ -91,10 +93,12 @@ def enter_reach(place: Place, visit: Visit) -> Scene | None:
 
 
 def choose_way(session: Session, place: Place, visit: Visit) -> str:
-    """`way/<id>/<way>` remembers how the answer shall come."""
+    """`way/<id>/<way>` remembers how the answer shall come; who asks to be rung had enough of calls no longer."""
     way = place.parts[1] if len(place.parts) > 1 else ""
     if way not in WAYS or not requests.choose_way(session, place.number() or 0, _visitor_id(visit), way):
         return "lobby/lost"
+    if way == Way.CALL:
+        stops.resume(session, visit.envelope.hashes(), Way.CALL)
     return write("reach", place.number() or 0, way)
 
 
@@ -139,7 +143,7 @@ def share(session: Session, place: Place, visit: Visit) -> str:
         session.add(consent)
         session.flush()
         row.consent = consent.id
-    consents.decide(consent, SHARED[said], KEYS[said], visit.now)
+    contributions.decide(session, row, consent, SHARED[said], KEYS[said], visit.now)
     return "shared"
 
 

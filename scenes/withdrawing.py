@@ -12,7 +12,6 @@ from scenes.sayings import prompt
 from scenes.scene import Scene
 from scenes.times import say_past
 from scenes.visit import Visit
-from staff import trail
 from visitors import contributions
 from visitors.memory import KeptConsent
 
@@ -55,18 +54,7 @@ def withdraw(session: Session, place: Place, visit: Visit) -> str:
     found = find(place, visit)
     if found is None:
         return "lobby/lost"
-    for change in contributions.withdraw(session, found.id, visit.now):
-        sheet = change.sheet
-        trail.note(
-            session,
-            None,
-            change.what,
-            sheet.kind,
-            sheet.key,
-            visit.now,
-            before=change.before,
-            after=change.after,
-        )
+    contributions.withdraw(session, found.id, visit.now)
     return DONE
 
 

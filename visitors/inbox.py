@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from visitors import inbox_words
 from visitors.consents import ConsentRow
-from visitors.requests_table import DONE, OPEN, RequestKind, RequestRow, RequestState
+from visitors.requests_table import DONE, OPEN, Dictation, RequestKind, RequestRow, RequestState
 
 PAGE = 50
 STATES: Mapping[str, tuple[RequestState, ...]] = {
@@ -132,6 +132,7 @@ def write_transcript(session: Session, request_id: int, text: str, *, is_draft: 
     if row is None or (is_draft and row.transcript and not row.transcript_is_draft):
         return False
     row.transcript, row.transcript_is_draft = text, is_draft
+    row.dictation = row.dictation if is_draft else Dictation.NONE
     session.flush()
     inbox_words.index(session, row)
     return True

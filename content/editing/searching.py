@@ -14,12 +14,13 @@ from content.tables import DraftRow, ItemRow, ItemTextRow, SearchWordRow, Speake
 
 LONGEST = 40
 BATCH = 400  # items at once: databases take only so many values in one question
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})  # which no normal form takes apart
 FIELDS = ("title", "teaser", "body", "description", "credit", "warning")
 
 
 def fold(text: str) -> list[str]:
     """The words of a text without case, accents and punctuation; each once, in their order."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(LIGATURES)
     plain = "".join(one for one in bare if not unicodedata.combining(one))
     return list(dict.fromkeys(word[:LONGEST] for word in re.findall(r"\w+", plain)))
 
