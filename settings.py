@@ -109,6 +109,9 @@ class Settings(BaseSettings):
     retention_takes: Kept = Field(30, description="Days for what staff recorded and did not use.")
     retention_uploads: Kept = Field(7, description="Days for uploads that broke off.")
     retention_passing: Kept = Field(2, description="Days for what is needed for minutes: codes, open pages.")
+    transcripts_model: str = Field(
+        "", description="Model that drafts what visitors say, e.g. small; empty: none. Needs an extra."
+    )
     metrics_token: str = Field("", description="Bearer token for /metrics; empty: no such page.")
 
     @field_validator(

@@ -15,6 +15,7 @@ from app.house import House, open_house
 from app.keyholders import look_at_staff
 from app.migrating import current_and_newest
 from app.setup import look_at_settings
+from app.transcribing import look_at_transcripts
 from content.audio import missing_codecs
 from content.published.catalogue import EmptyMuseum
 from content.tables import RecordingRow, RecordingState
@@ -26,7 +27,7 @@ from visitors.requests import RequestRow, SoundState
 def examine(settings: Settings, clock: Clock | None = None) -> list[Finding]:
     """Every finding; a part that cannot even be asked is a finding too."""
     clock = clock or SystemClock()
-    findings = list(look_at_settings(settings))
+    findings = [*look_at_settings(settings), *look_at_transcripts(settings)]
     try:
         house = open_house(settings, clock)
     except (WrongSettings, WrongKey) as error:

@@ -12,6 +12,7 @@ from app.duty import Duty
 from app.house import House
 from app.leaving import Leaving
 from app.outboxes import make_job, open_outbox, start_hands, sweep_paces
+from app.transcribing import open_scribe
 from bots.telegram import files
 from bots.telegram.carrier import Telegram
 from content import renditions, uploads
@@ -20,7 +21,16 @@ from hotline import recordings
 from hotline.carrier import Twilio
 from outbox.dispatch import Dispatcher
 from staff import takes, trail
-from visitors import answer_drafts, answers_sounds, consents, contributions_items, erasing, retention, updates
+from visitors import (
+    answer_drafts,
+    answers_sounds,
+    consents,
+    contributions_items,
+    erasing,
+    retention,
+    transcripts,
+    updates,
+)
 from visitors.answers_letters import Answers
 
 Job = Callable[[], bool]
@@ -156,7 +166,7 @@ def make_errands(house: House) -> list[Job]:
     def sweep_drafts() -> bool:
         return answer_drafts.sweep_next(database, media, clock)
 
-    jobs: list[Job] = [erase_thrown, sweep_uploads, sweep_drafts]
+    jobs: list[Job] = [erase_thrown, sweep_uploads, sweep_drafts, *make_scribing(house)]
     if house.settings.phone_is_open:
         twilio = Twilio(house.settings)
 
@@ -172,6 +182,16 @@ def make_errands(house: House) -> list[Job]:
 
         jobs.append(fetch_chats)
     return jobs
+
+
+def make_scribing(house: House) -> list[Job]:
+    """Drafts of what visitors said, where the museum wishes for them."""
+    scribe = open_scribe(house.settings)
+
+    def write_down() -> bool:
+        return scribe is not None and transcripts.write_next(house.database, house.media, scribe, house.clock)
+
+    return [write_down] if scribe else []
 
 
 def run_worker(house: House) -> None:

@@ -18,6 +18,7 @@ from visitors.requests_table import (
     OPEN,
     TICKET_DIGITS,
     UNSAID,
+    Dictation,
     RequestKind,
     RequestRow,
     RequestState,
@@ -120,7 +121,7 @@ def throw_away(session: Session, request_id: int, visitor_id: int | None) -> boo
 def empty(session: Session, row: RequestRow) -> None:
     """Nothing of it is left but what the worker needs to erase its files, with us and at the carrier."""
     row.state, row.text, row.transcript, row.reply_to, row.ticket = RequestState.THROWN, "", "", None, None
-    row.moderation, row.claimed_by, row.due_on = "", None, None
+    row.moderation, row.claimed_by, row.due_on, row.dictation = "", None, None, Dictation.NONE
     session.flush()
     inbox_words.index(session, row)
 
@@ -212,6 +213,7 @@ def _keep_unconfirmed(session: Session, row: RequestRow) -> None:
 def _queue(session: Session, row: RequestRow) -> None:
     """It is ours now: what staff find it by, what waits to be looked at, and a phrase that frightens."""
     row.due_on = row.due_on or row.promised_for
+    row.dictation = Dictation.OWED if row.sound_source and not row.transcript else Dictation.NONE
     if row.kind == RequestKind.CONTRIBUTION:
         row.moderation = row.moderation or WAITING
     session.flush()

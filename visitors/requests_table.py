@@ -38,6 +38,16 @@ class RequestState(StrEnum):
     THROWN = THROWN
 
 
+class Dictation(StrEnum):
+    """Whether a machine may write down what is said: OWED while nobody has, DONE, or FAILED; NONE where there is no
+    sound, or a person has typed it."""
+
+    NONE = ""
+    OWED = "owed"
+    DONE = "done"
+    FAILED = "failed"
+
+
 OPEN = (RequestState.SENT, RequestState.UNCONFIRMED)
 DONE = (RequestState.ANSWERED, RequestState.CLOSED)
 UNSAID = frozenset({RequestState.DRAFT, RequestState.UNCONFIRMED})
@@ -60,6 +70,7 @@ class RequestRow(Carried, Base):
         Index("ix_requests_queue_due", "state", "due_on", "id"),
         Index("ix_requests_claimed", "claimed_by", "state", "id"),
         Index("ix_requests_moderation", "moderation", "id"),
+        Index("ix_requests_dictation", "dictation", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -78,6 +89,9 @@ class RequestRow(Carried, Base):
     consent: Mapped[int | None] = mapped_column(index=True)
     transcript: Mapped[str] = mapped_column(Sealed, default="", server_default="")
     transcript_is_draft: Mapped[bool] = mapped_column(Boolean, default=False, server_default=sql("false"))
+    dictation: Mapped[str] = mapped_column(String(10), default=Dictation.NONE, server_default="")
+    dictation_until: Mapped[datetime | None]
+    dictation_tries: Mapped[int] = mapped_column(default=0, server_default="0")
     topic: Mapped[str] = mapped_column(String(40), default="", server_default="")
     claimed_by: Mapped[int | None]
     claimed_at: Mapped[datetime | None]

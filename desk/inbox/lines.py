@@ -9,16 +9,19 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from desk.inbox.naming import list_topic_names, name_item, name_people, say_language, show_length
+from desk.parts import house
 from desk.person import me, t
 from desk.rendering import day
 from visitors import worries
+from visitors.contributions import OVERDUE, Moderation
 from visitors.requests_table import DONE, RequestKind, RequestRow, RequestState
 
 LONGEST_TITLE = 110
+WAITS = frozenset({Moderation.WAITING, Moderation.SECOND})
 SHAPES: Mapping[str, str] = {
-    "returned": "failed", "worry": "failed", "late": "stale", "today": "stale", "unconfirmed": "missing",
-    "second": "reviewed", "answered": "published", "closed": "withdrawn", "approved": "published",
-    "refused": "withdrawn",
+    "returned": "failed", "worry": "failed", "late": "stale", "today": "stale", "waited": "stale",
+    "unconfirmed": "missing", "machine": "draft", "second": "reviewed", "answered": "published",
+    "closed": "withdrawn", "approved": "published", "refused": "withdrawn",
 }  # fmt: skip
 
 
@@ -86,6 +89,15 @@ def _codes(row: RequestRow, today: date, feared: frozenset[int | None] | set[int
         yield "unconfirmed"
     if row.due_on and row.state not in DONE and row.due_on <= today:
         yield "late" if row.due_on < today else "today"
+    if row.transcript_is_draft and not row.text:
+        yield "machine"
+    yield from _judged(row)
+
+
+def _judged(row: RequestRow) -> Iterator[str]:
+    """Of a story what became of it, and that it waits too long; of all else that it is done."""
+    if row.moderation in WAITS and row.asked_at < house().clock.now() - OVERDUE:
+        yield "waited"
     if row.moderation in {"second", "approved", "refused"}:
         yield row.moderation
     elif row.state in DONE:

@@ -25,9 +25,9 @@ from desk.person import me
 from desk.rendering import is_part, render
 from desk.sheets.families import list_speakers
 from staff.roles import Right
-from visitors import answer_drafts, answers, consents, contributions, inbox, notes, worries
+from visitors import answer_drafts, answers, consents, contributions, inbox, notes, transcripts, worries
 from visitors.contributions_calls import OpenCallRow, read_consent
-from visitors.requests_table import DONE, RequestKind, RequestRow
+from visitors.requests_table import DONE, Dictation, RequestKind, RequestRow
 
 
 def show_request(number: int) -> ResponseReturnValue:
@@ -53,9 +53,16 @@ def gather(session: Session, row: RequestRow) -> dict[str, object]:
         "language_words": say_language(row.language), "item": name_item(row.item), "became": name_item(row.became),
         "given": describe(session, answers.of_request(session, row.id), me().id),
         "why": say_reason(row.returned) if row.returned else "",
+        "is_being_written": _is_being_written(row),
         "transcript_seen": answer_drafts.fingerprint(row.transcript), "now": house().clock.now(),
         **_gather_people(session, row), **_gather_answer(session, row), **_gather_agreed(session, row),
     }  # fmt: skip
+
+
+def _is_being_written(row: RequestRow) -> bool:
+    """Whether a machine is about to write down what is said."""
+    wanted = house().settings.transcripts_model and transcripts.is_installed()
+    return bool(wanted) and row.dictation == Dictation.OWED
 
 
 def _gather_people(session: Session, row: RequestRow) -> dict[str, object]:
