@@ -7,7 +7,8 @@ from enum import StrEnum
 
 import phonenumbers
 
-# What carriers write instead of a number that the caller withheld; +266696687 spells "anonymous" on the keys.
+# What carriers write instead of a number that the caller withheld, also as a telephone's keys spell it: +266696687 is
+# "anonymous". Some of these would be numbers of China and Russia. +7378742883 is "restricted", as Twilio misspells it.
 WITHHELD = frozenset(
     {
         "anonymous",
@@ -15,9 +16,12 @@ WITHHELD = frozenset(
         "unavailable",
         "unknown",
         "private",
+        "blocked",
         "",
         "+266696687",
+        "+7378742833",
         "+7378742883",
+        "+86282452253",
         "+2562533",
         "+8656696",
     }

@@ -6,10 +6,12 @@ import pytest
 from cryptography.fernet import InvalidToken
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import SUPPORTED_REGIONS, PhoneNumberFormat, example_number, format_number
 
-from addresses.address import Address, Kind, read_chat, read_phone
+from addresses.address import WITHHELD, Address, Kind, read_chat, read_phone
 from addresses.keys import KeyRing, WrongKey, make_key
 
+KEYPAD = {2: "abc", 3: "def", 4: "ghi", 5: "jkl", 6: "mno", 7: "pqrs", 8: "tuv", 9: "wxyz"}
 OLD, NEW = make_key(), make_key()
 PHONE = Address(Kind.PHONE, "+33123456789")
 
@@ -29,11 +31,50 @@ PHONE = Address(Kind.PHONE, "+33123456789")
         ("client:ana", None, None),
         ("sip:ana@example.com", None, None),
         ("12", "FR", None),
+        ("0612345678", "FR", "+33612345678"),
+        ("0612345678", None, None),
+        ("0033612345678", "FR", "+33612345678"),
+        ("06 1234 5678", "IT", "+390612345678"),  # Italy keeps its zero
+        ("(020) 7946 0123", "GB", "+442079460123"),
+        ("(514) 555-0123", "CA", "+15145550123"),
+        ("1-800-555-0123", "US", "+18005550123"),
+        ("8 (495) 123-45-67", "RU", "+74951234567"),
+        ("090-1234-5678", "JP", "+819012345678"),
+        ("11 96123-4567", "BR", "+5511961234567"),
+        ("+３３１２３４５６７８９", None, "+33123456789"),
+        ("٠٦١٢٣٤٥٦٧٨", "MA", "+212612345678"),
+        ("tel:+33123456789", None, "+33123456789"),
+        ("+33 1 23 45 67 89 ext. 5", None, "+33123456789"),
+        ("+33123456789", "US", "+33123456789"),
+        ("911", "US", None),
+        ("+", None, None),
+        ("+999123456789", None, None),
+        ("+331234567890123", None, None),
+        ("0123456789", "XX", None),
     ],
 )
 def test_numbers_are_read_or_withheld(raw: str, region: str | None, number: str | None) -> None:
     found = read_phone(raw, region)
     assert (found.value if found else None) == number
+
+
+KEYS = {letter: str(key) for key, letters in KEYPAD.items() for letter in letters}
+
+
+@pytest.mark.parametrize("word", sorted(word for word in WITHHELD if word.isalpha()))
+def test_withheld_is_known_as_keys_spell_it(word: str) -> None:
+    spelled = "+" + "".join(KEYS[letter] for letter in word)
+    assert read_phone(word.upper()) is read_phone(f" {word} ") is read_phone(spelled) is None
+
+
+@given(st.sampled_from(sorted(SUPPORTED_REGIONS)), st.sampled_from(range(4)))
+def test_every_countrys_way_to_write_is_read(region: str, style: int) -> None:
+    number = example_number(region)
+    written, wanted = (format_number(number, one) for one in (style, PhoneNumberFormat.E164))
+    found = read_phone(written, region)
+    assert found is not None
+    assert found.value == wanted
+    assert read_phone(found.value) == found, "what we keep is read again as it is"
 
 
 def test_address_never_shows_itself() -> None:
