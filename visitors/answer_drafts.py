@@ -86,15 +86,15 @@ def take_back(session: Session, request_id: int, by: str, account: int, now: dat
         return False
     if begun is not None and (begun.text or begun.sound_path):
         return False
+    request = session.get_one(RequestRow, request_id, populate_existing=True)
     owed = deliveries.of_subjects(session, answers.SUBJECT, [row.id])
-    if not _stop(session, row.id, now):
+    if request.state == RequestState.CLOSED or not _stop(session, row.id, now):
         return False
     keep(
         session, request_id, by, now, text=row.text, sound_path=row.sound_path, sound_type=row.sound_type,
         way=_way_of(owed),
     )  # fmt: skip
     row.state, row.text, row.sound_path = AnswerState.THROWN, "", None
-    request = session.get_one(RequestRow, request_id, populate_existing=True)
     request.state, request.done_at = RequestState.SENT, None
     session.flush()
     return True
