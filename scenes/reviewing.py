@@ -58,7 +58,8 @@ def _wait(visit: Visit, kept: Kept, count: int) -> Scene:
 
 
 def _offer(visit: Visit, kept: Kept, place: str, says: tuple[Saying, ...]) -> Scene:
-    quoted = shows(visit, "review.chat", text=kept.text) if kept.text else shows(visit, "review.chat_sound")
+    question = "review.name" if kept.kind == RequestKind.NAME else "review.chat"
+    quoted = shows(visit, question, text=kept.text) if kept.text else shows(visit, f"{question}_sound")
     return offer(visit, place, _options(visit, kept), says=says, onward=write("send", kept.id), shows=quoted)
 
 
