@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import Column, MetaData, String, Table, Uuid, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from db.base import Base
@@ -55,3 +56,16 @@ def test_broken_database_explains_itself(tmp_path: Path) -> None:
     with pytest.raises(DBAPIError, match="no such table"):
         Prepared(STATEMENT).first(empty.engine, {"wanted": "k", "channel": "phone"})
     empty.close()
+
+
+def test_refused_value_is_asked_in_the_ordinary_way(tmp_path: Path) -> None:
+    """The driver knows no such values; the ordinary way translates them, and gives the same row."""
+    keys = Table("keys", MetaData(), Column("id", Uuid, primary_key=True), Column("name", String))
+    database, mine, other = Database(f"sqlite:///{tmp_path}/keys.db"), uuid4(), uuid4()
+    keys.create(database.engine)
+    with database.writes() as session:
+        session.execute(keys.insert().values(id=mine, name="front door"))
+    prepared = Prepared(select(keys.c.id, keys.c.name).where(keys.c.id == bindparam("wanted")))
+    assert prepared.first(database.engine, {"wanted": mine}) == (mine, "front door")
+    assert prepared.first(database.engine, {"wanted": other}) is None
+    database.close()
