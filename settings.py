@@ -20,6 +20,8 @@ Listed = Annotated[tuple[str, ...], NoDecode]
 Days = Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], NoDecode]
 Countries = Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...], NoDecode]
 Kept = Annotated[int, Field(ge=0, le=36500)]  # days
+# Calls of ours are looked up in the carrier's lists for a day, should its own word of them get lost.
+KeptThere = Annotated[int, Field(ge=2, le=36500)]
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STORE = re.compile(r"s3://[^/].*|file:///.+")
 OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -101,6 +103,9 @@ class Settings(BaseSettings):
     retention_addresses: Kept = Field(0, description="Days for an address to answer to, once that is over.")
     retention_deliveries: Kept = Field(90, description="Days for the record of how an answer was brought.")
     retention_calls: Kept = Field(90, description="Days for the record of a call, which has no number in it.")
+    retention_carrier: KeptThere = Field(
+        30, description="Days for the telephone carrier's own lists of calls and texts, with their numbers."
+    )
     retention_visitors: Kept = Field(
         730, description="Days for knowing somebody again who does not come back."
     )

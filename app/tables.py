@@ -17,6 +17,7 @@ from visitors import (
     erasures,
     inbox_topics,
     inbox_words,
+    leftovers,
     notes,
     people,
     requests_table,
@@ -28,8 +29,8 @@ from visitors import (
 
 OWNERS = (
     heartbeat, file_ids, tables, outbox_tables, accounts, links, presence, takes, trail, answer_drafts, answers_table,
-    calls, consents, contributions_calls, erasures, inbox_topics, inbox_words, notes, people, requests_table, surveys,
-    tallies, updates, worries,
+    calls, consents, contributions_calls, erasures, inbox_topics, inbox_words, leftovers, notes, people, requests_table,
+    surveys, tallies, updates, worries,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from content import renditions, uploads
 from content.editing import schedules, searching
 from hotline import recordings
 from hotline.carrier import Twilio
+from hotline.clearing import Clearing
 from outbox.dispatch import Dispatcher
 from staff import takes, trail
 from visitors import (
@@ -173,7 +174,8 @@ def make_errands(house: House) -> list[Job]:
         def fetch_calls() -> bool:
             return recordings.fetch_next(database, media, twilio, clock)
 
-        jobs.append(fetch_calls)
+        lists = Clearing(database, twilio, clock, house.settings.retention_carrier, house.settings.zone)
+        jobs += [fetch_calls, lists.clear_next]
     if house.settings.chat_is_open:
         telegram = Telegram(house.settings)
 

@@ -1,10 +1,11 @@
-"""Twilio's REST API: recordings fetched and deleted, the account and the number looked at and set."""
+"""Twilio's REST API: recordings fetched, calls and texts made, all deleted there, the number looked at and set."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -116,11 +117,19 @@ class Twilio:
 
     def delete_recording(self, sid: str) -> None:
         """Delete the carrier's copy; one that is gone already is as good."""
-        try:
-            _translate(lambda: self._client.recordings(sid).delete())
-        except CarrierFailed as error:
-            if error.status != HTTPStatus.NOT_FOUND:
-                raise
+        _delete(self._client.recordings(sid).delete)
+
+    def list_old(self, kind: str, last: date) -> list[str]:
+        """Names of some calls or texts of our number up to the end of a day (UTC); the account may have others."""
+        until = {"call": "start_time_before", "text": "date_sent_before"}[kind]
+        asked = {until: last.isoformat(), "limit": MOST_LISTED}
+        both = ({"from_": self._own_number}, {"to": self._own_number})
+        pages = [_translate(partial(self._records(kind).list, **asked, **side)) for side in both]
+        return list(dict.fromkeys(str(one.sid) for page in pages for one in page))
+
+    def delete_record(self, kind: str, sid: str) -> None:
+        """Delete what the carrier has noted of one call or text, its words too; one that is gone is as good."""
+        _delete(self._records(kind)(sid).delete)
 
     def account(self) -> str:
         """The account's status, `active` when all is well."""
@@ -189,6 +198,9 @@ class Twilio:
         self._sounds.close()
         self._api.session.close()
 
+    def _records(self, kind: str) -> Any:
+        return {"call": self._client.calls, "text": self._client.messages}[kind]
+
     def _address(self, sid: str) -> str:
         return f"{self._api_url}/2010-04-01/Accounts/{self._account}/Recordings/{sid}.wav"
 
@@ -225,6 +237,14 @@ def _translate(ask: Callable[[], T]) -> T:
     except (TwilioException, requests.RequestException) as error:
         words = f"the carrier was not reached: {type(error).__name__}"
         raise CarrierFailed(words, permanent=False, unsure=not _never_left(error)) from error
+
+
+def _delete(ask: Callable[[], object]) -> None:
+    try:
+        _translate(ask)
+    except CarrierFailed as error:
+        if error.status != HTTPStatus.NOT_FOUND:
+            raise
 
 
 def _never_left(error: Exception) -> bool:

@@ -86,9 +86,7 @@ def is_told(
     if name.endswith("_path") and value is not None:
         return media.get_private(str(value)) in files.values()
     if name == "named":
-        return any(
-            isinstance(leaf, str) and leaf.startswith("messages/") and "name" in leaf for leaf in leaves
-        )
+        return f"messages/{value:06}-sound.wav" in leaves
     if name == "may_play":
         return True in leaves
     if isinstance(value, datetime):
