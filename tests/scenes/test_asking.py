@@ -188,6 +188,14 @@ def test_forgetting_asks_then_deletes(stroll: MakeStroll) -> None:
         assert calls.find(session, "CA1").visitor_id is None  # type: ignore[union-attr]
 
 
+def test_chat_asks_whether_a_name_is_right(stroll: MakeStroll) -> None:
+    walker = stroll(channel=Channel.CHAT)
+    draft = walker.writes("Ana")
+    with walker.database.writes() as session:
+        session.get_one(RequestRow, draft).kind = RequestKind.NAME
+    assert walker.go(f"review/{draft}").shows == ("Is this the name?\n\n“Ana”",)
+
+
 def test_forgotten_words_go_before_their_sound(stroll: MakeStroll) -> None:
     walker = stroll()
     draft = walker.writes("Forget this")
