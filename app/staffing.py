@@ -25,7 +25,7 @@ def add(
     role: Annotated[str, typer.Option(help="admin, editor, answerer or guest.")] = "",
     language: Annotated[str, typer.Option(help="The desk's language: en, fr or es.")] = "",
 ) -> None:
-    """Make an account, and print its first passphrase once; what is missing is asked."""
+    """Make an account and print its first passphrase; asks for the rest."""
     house = _open_house()
     name, email = name or typer.prompt("Name"), email or typer.prompt("E-mail")
     wanted = _read_role(role or typer.prompt("Role (admin, editor, answerer or guest)", default="editor"))
@@ -51,7 +51,9 @@ def reset(
         bool, typer.Option("--second-factor", help="Also remove the second step and all passkeys.")
     ] = False,
 ) -> None:
-    """Print a new passphrase once, let a resting account in again, and sign it out everywhere."""
+    """Print a new passphrase once and sign the account out everywhere.
+
+    An account that rests after failed tries is let in again."""
     house = _open_house()
     with house.database.writes() as session:
         user = joining.find(session, email)
@@ -67,7 +69,7 @@ def reset(
 
 @staff.command("list")
 def show() -> None:
-    """Show who may sign in, what they may do, and when they were last there."""
+    """Show who may sign in, what they may do, and when they came."""
     house = open_real_house()
     with house.database.reads() as session:
         people = joining.everybody(session)

@@ -16,6 +16,7 @@ from desk.parts import house
 from desk.person import language, me, t
 
 STATIC = Path(__file__).with_name("static")
+LOCALES = {"en": "en_GB"}  # "en" alone writes days as the United States do
 
 
 def render(template: str, /, **values: object) -> str:
@@ -46,7 +47,7 @@ def is_part() -> bool:
 def day(value: date | datetime) -> str:
     """A day as one writes it: 3 May 2026; a moment's day is that of the museum's zone."""
     shown = value.astimezone(house().settings.zone) if isinstance(value, datetime) else value
-    return dates.format_date(shown, "long", language())
+    return dates.format_date(shown, "long", LOCALES.get(language(), language()))
 
 
 def moment(value: datetime) -> str:

@@ -75,7 +75,8 @@ def test_everything_comes_back(lived_in: House, shell: Shell, tmp_path: Path) ->
     assert (shell.folder / "kept.tar.gz").stat().st_mode & 0o777 == 0o600
     shell.takes(lived_in.settings, DATA_DIR=str(tmp_path / "new"))
     assert shell.runs("restore", "kept.tar.gz").out.startswith("Everything is back, with ")
-    other = open_house(make_settings(tmp_path / "new"))
+    keys = lived_in.settings.privacy_key
+    other = open_house(make_settings(tmp_path / "new", privacy_key=keys))
     rows, files = everything(other)
     assert (rows, files) == everything(lived_in)
     assert b"a voice" in files.values()
@@ -87,7 +88,11 @@ def test_everything_comes_back(lived_in: House, shell: Shell, tmp_path: Path) ->
 def test_everything_moves_to_postgresql_and_back(lived_in: House, tmp_path: Path, clock: TurnedClock) -> None:
     write_backup(lived_in, tmp_path / "one.tar.gz")
     with Cluster() as cluster:
-        other = open_house(make_settings(tmp_path / "new", database_url=cluster.url))
+        other = open_house(
+            make_settings(
+                tmp_path / "new", database_url=cluster.url, privacy_key=lived_in.settings.privacy_key
+            )
+        )
         read_backup(other, tmp_path / "one.tar.gz")
         assert everything(other) == everything(lived_in)
         with other.database.writes() as session:

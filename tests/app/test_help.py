@@ -118,4 +118,4 @@ def test_make_alone_prints_its_list(tmp_path: Path) -> None:
     said = make(tmp_path)
     targets = [line.split()[1] for line in said.stdout.splitlines()]
     assert (said.returncode, said.stderr) == (0, "")
-    assert targets == ["help", "run", "test", "check", "format", "bench", "lock", "clean"]
+    assert targets == ["help", "run", "test", "check", "format", "torture", "bench", "lock", "clean"]

@@ -122,7 +122,7 @@ def test_temporary_passphrase_opens_nothing_else(app: Flask, house: House) -> No
     for page in ("/desk/", "/desk/account", "/desk/tf-setup", "/desk/trail"):
         assert person.client.get(page).headers["Location"] == "/desk/password"
     assert person.client.get("/desk/trail", headers={"HX-Request": "true"}).headers["HX-Redirect"]
-    assert "12 signs" in person.see("/desk/password").text
+    assert "12 characters" in person.see("/desk/password").text
     person.send("/desk/password", {"password": passphrase, "new_password": OWN, "new_password_confirm": OWN})
     assert is_in(person)
     assert is_in(Staff(app, email, OWN))
@@ -131,7 +131,7 @@ def test_temporary_passphrase_opens_nothing_else(app: Flask, house: House) -> No
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"new_password": "short", "new_password_confirm": "short"}, "at least 12 signs"),
+        ({"new_password": "short", "new_password_confirm": "short"}, "at least 12 characters"),
         ({"new_password": OWN, "new_password_confirm": f"{OWN}!"}, "not the same"),
         ({"new_password": PASSWORD, "new_password_confirm": PASSWORD}, "same as the old one"),
         ({"password": "wrong", "new_password": OWN, "new_password_confirm": OWN}, "not your password"),
@@ -142,7 +142,9 @@ def test_password_is_refused_in_words(editor: Staff, fields: dict[str, object], 
     assert words in editor.send("/desk/password", {"password": PASSWORD, **fields}).text
 
 
-@pytest.mark.parametrize(("language", "words"), [("fr", "au moins 12 signes"), ("es", "al menos 12 signos")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "au moins 12 caractères"), ("es", "al menos 12 caracteres")]
+)
 def test_library_speaks_our_languages(staff: Callable[..., Staff], language: str, words: str) -> None:
     person = staff(language=language)
     fields = {"password": PASSWORD, "new_password": "short", "new_password_confirm": "short"}

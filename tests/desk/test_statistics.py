@@ -16,7 +16,7 @@ from visitors import tallies
 from visitors.reports import Day
 from visitors.tallies import What
 
-TITLES = {"en": "Figures", "fr": "Chiffres", "es": "Cifras"}
+TITLES = {"en": "Figures", "fr": "Chiffres", "es": "Estadísticas"}
 PAPERS = {"en": "Paper", "fr": "Papier", "es": "Papel"}
 
 

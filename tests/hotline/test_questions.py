@@ -43,7 +43,7 @@ def test_question_is_kept_and_sent(line: Line, house: House) -> None:
     line.dials().presses("3")
     assert line.place == "ask"
     line.speaks(RE)
-    assert line.place == "review/1"
+    assert line.place == "moment/1/1"
     line.tells_recorded(RE, address="/hotline/recordings?place=ask&lang=en")
     line.presses("1")
     (row,) = house.rows()
@@ -59,7 +59,10 @@ def test_question_is_kept_and_sent(line: Line, house: House) -> None:
 
 
 def test_silence_after_question_sends_it(line: Line, house: House) -> None:
-    line.dials().presses("3").speaks(RE).waits(12)
+    line.dials().presses("3").speaks(RE)
+    for place in ("moment/1/2", "moment/1/3", "review/1/unheard"):
+        assert line.waits(3).place == place
+    line.waits(12)
     assert house.rows()[0].state == RequestState.SENT
 
 
