@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,7 @@ from desk.changing import changing, note
 from desk.inbox import hands
 from desk.inbox.showing import find
 from desk.inbox.visitor_voice import ensure_speaker
+from desk.items.pictures import NAME, NoPicture, redraw
 from desk.items.wording import say_refusal
 from desk.page import Page
 from desk.parts import house
@@ -56,11 +58,13 @@ def make_item(number: int) -> ResponseReturnValue:
     if not me().may(Right.EDIT) or me().is_guest:
         abort(403)
     with house().database.reads() as session:
-        path = _find_sound(session, find(session, number))
+        row = find(session, number)
+        path, photo = _find_sound(session, row), _find_photo(session, row)
     master = _copy(path) if path else None
+    picture = _draw(photo) if photo else ""
     try:
         with changing() as (session, now):
-            made = _make(session, find(session, number), master, now)
+            made = _make(session, find(session, number), master, picture, now)
     except NotReadyYet as error:
         say_wrong(t(f"inbox.no_item.{error}"))
         return hands.back(number)
@@ -71,7 +75,7 @@ def make_item(number: int) -> ResponseReturnValue:
     return redirect(url_for("desk.edit_item", number=made), 303)
 
 
-def _make(session: Session, row: RequestRow, master: str | None, now: datetime) -> int:
+def _make(session: Session, row: RequestRow, master: str | None, picture: str, now: datetime) -> int:
     session.refresh(row, with_for_update=True)
     if row.became:
         raise NotReadyYet("already")
@@ -79,7 +83,9 @@ def _make(session: Session, row: RequestRow, master: str | None, now: datetime) 
     is_story = row.kind == RequestKind.CONTRIBUTION
     speaker = ensure_speaker(session, me().name, now) if is_story else request.form.get("speaker", "")
     number = free_number(session)
-    facts = {"speaker": speaker, "sensitive": row.sensitive, "rights": _say_rights(row, now)}
+    facts = {
+        "speaker": speaker, "sensitive": row.sensitive, "rights": _say_rights(row, now), "picture": picture,
+    }  # fmt: skip
     changes = [begin_item(session, number, facts, me().name, now)]
     words = {
         "title": request.form.get("title", "").strip()[:200],
@@ -127,6 +133,20 @@ def _find_sound(session: Session, row: RequestRow) -> str | None:
         return row.sound_path if consents.may_play(session, row) else None
     given = next(iter(answers.live(session, row.id)), None)
     return given.sound_path if given else None
+
+
+def _find_photo(session: Session, row: RequestRow) -> str | None:
+    """The photo that came with it, where its sender lets others see it and nothing stands in the way."""
+    is_judged = row.kind != RequestKind.CONTRIBUTION or row.moderation == Moderation.APPROVED
+    return row.picture_path if is_judged and not row.became and consents.may_play(session, row) else None
+
+
+def _draw(path: str) -> str:
+    """A public copy of a private photo, as items have theirs; empty where it cannot be shown."""
+    try:
+        return house().media.put(redraw(BytesIO(house().media.get_private(path))), NAME)
+    except (NoPicture, NoSuchMedia):
+        return ""
 
 
 def _copy(path: str) -> str | None:

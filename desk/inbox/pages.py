@@ -10,6 +10,7 @@ from desk.inbox import (
     listing,
     moderating,
     remarks,
+    ringing,
     showing,
     sounds,
     tickets,
@@ -30,6 +31,7 @@ PAGES = (
     *moderating.PAGES,
     *worrying.PAGES,
     *topics.PAGES,
+    *ringing.PAGES,
     *tickets.PAGES,
     *calls.PAGES,
 )

@@ -27,7 +27,7 @@ from desk.sheets.families import list_speakers
 from staff.roles import Right
 from visitors import answer_drafts, answers, consents, contributions, inbox, notes, transcripts, worries
 from visitors.contributions_calls import OpenCallRow, read_consent
-from visitors.requests_table import DONE, Dictation, RequestKind, RequestRow
+from visitors.requests_table import DONE, OPEN, Dictation, RequestKind, RequestRow
 
 
 def show_request(number: int) -> ResponseReturnValue:
@@ -76,12 +76,17 @@ def _gather_people(session: Session, row: RequestRow) -> dict[str, object]:
     }  # fmt: skip
 
 
+def may_ring(row: RequestRow) -> bool:
+    """Whether its sender asked for a call, and still waits for it."""
+    return row.kind == RequestKind.CALLBACK and row.state in OPEN and row.reply_to is not None
+
+
 def _gather_answer(session: Session, row: RequestRow) -> dict[str, object]:
     draft = answer_drafts.find(session, row.id)
     return {
         "draft": draft, "draft_seen": answer_drafts.fingerprint(draft.text if draft else ""),
-        "ways": answers.list_ways(row), "asked_way": answers.find_way(row), "person": me().id,
-        "spoken": speak_recorder(), "here": request.path,
+        "ways": answers.list_ways(row), "asked_way": answers.find_way(row), "may_ring": may_ring(row),
+        "person": me().id, "spoken": speak_recorder(), "here": request.path,
         "live": next(iter(answers.live(session, row.id)), None),
     }  # fmt: skip
 

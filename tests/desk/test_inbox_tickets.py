@@ -162,3 +162,32 @@ def test_each_letter_is_listed_and_there_once(house: House, editor: Staff, path:
     letters, listed = re.findall(r'data-key="(.)"', page), re.findall(r'data-of="(.)"', page)
     assert len(letters) == len(set(letters)) > 4
     assert set(letters) <= set(listed)
+
+
+def test_number_is_shown_to_who_rings_back(house: House, staff: Callable[..., Staff]) -> None:
+    number = post.ask(house, "", RequestKind.CALLBACK)
+    ana, ben = staff("Ana"), staff("Ben")
+    for person in (ana, ben):
+        person.see(f"/desk/inbox/{number}")
+    ana.send(f"/desk/inbox/{number}/claim")
+    assert "960961" not in ana.see(f"/desk/inbox/{number}").text
+    shown = ana.send(f"/desk/inbox/{number}/number")
+    assert 'href="tel:+441632960961"' in shown.text
+    assert shown.headers["Cache-Control"] == "private, no-store"
+    assert ben.send(f"/desk/inbox/{number}/number").status_code == 409
+    assert deeds(house) == ["claim", "see_number"]
+    ana.send(f"/desk/inbox/{number}/close")
+    assert find(house, number).reply_to is None
+    assert "no telephone number" in ana.send(f"/desk/inbox/{number}/number").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel"), [(RequestKind.QUESTION, Channel.PHONE), (RequestKind.CALLBACK, Channel.CHAT)]
+)
+def test_no_other_number_is_shown(house: House, editor: Staff, kind: RequestKind, channel: Channel) -> None:
+    number = post.ask(house, kind=kind, channel=channel)
+    editor.see(f"/desk/inbox/{number}")
+    editor.send(f"/desk/inbox/{number}/claim")
+    page = editor.send(f"/desk/inbox/{number}/number").text
+    assert "no telephone number" in page
+    assert not {"960961", "4711"} & set(re.findall(r"\d+", page))
