@@ -1,4 +1,4 @@
-"""A reception for tests: a database with keys, people who send things to it, staff who answer, and one standing hour."""
+"""A reception for tests: a database with keys, people who send things, staff who answer, and one standing hour."""
 
 from __future__ import annotations
 
