@@ -15,7 +15,7 @@ from hotline.carrier import CarrierFailed
 from visitors import erasures, leftovers
 
 AGAIN = timedelta(hours=6)
-NEVER = datetime.min.replace(tzinfo=ZoneInfo("UTC"))
+SETTLED = timedelta(minutes=5)  # after a start: what restarts often need not ask each time
 KINDS = {leftovers.CALL: "carrier's calls", leftovers.TEXT: "carrier's texts"}  # as the log names them
 log = structlog.get_logger("museline.hotline")
 
@@ -38,7 +38,7 @@ class Clearing:
     def __init__(self, database: Database, carrier: Records, clock: Clock, days: int, zone: ZoneInfo) -> None:
         self._database, self._carrier, self._clock = database, carrier, clock
         self._days, self._zone = timedelta(days=days), zone
-        self._rests_until = NEVER
+        self._rests_until: datetime | None = None
 
     def clear_next(self) -> bool:
         """One record that is owed, or a handful of old ones; whether there was any."""
@@ -48,6 +48,7 @@ class Clearing:
         if owed is not None:
             self._clear_owed(owed, now)
             return True
+        self._rests_until = self._rests_until or now + SETTLED
         return self._rests_until <= now and self._clear_old(now)
 
     def _clear_owed(self, owed: leftovers.Leftover, now: datetime) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from hotline.carrier import CarrierFailed, Twilio
-from hotline.clearing import AGAIN, Clearing
+from hotline.clearing import AGAIN, SETTLED, Clearing
 from simulators.telephone.calls import Call, Opening, Troubles
 from simulators.telephone.exchange import Exchange
 from simulators.telephone.machine import Machine
@@ -40,7 +40,10 @@ def left(exchange: Exchange) -> set[str]:
 def open_clearing(house: House, carrier: Twilio, days: float = 0) -> Clearing:
     """Some days after now: the practice carrier lives in our time."""
     house.clock.moment = datetime.now(UTC) + timedelta(days=days)
-    return Clearing(house.database, carrier, house.clock, DAYS, ZoneInfo("Europe/Paris"))
+    clearing = Clearing(house.database, carrier, house.clock, DAYS, ZoneInfo("Europe/Paris"))
+    assert not clearing.clear_next()
+    house.clock.advance(SETTLED.total_seconds())
+    return clearing
 
 
 @pytest.fixture
@@ -131,6 +134,8 @@ class Refusing:
 def test_refusal_is_no_hot_loop(house: House) -> None:
     carrier = Refusing()
     clearing = Clearing(house.database, carrier, house.clock, DAYS, ZoneInfo("UTC"))
+    assert not clearing.clear_next()
+    house.clock.advance(SETTLED.total_seconds())
     for _ in range(5):
         assert not clearing.clear_next()
     assert carrier.asked == 1
