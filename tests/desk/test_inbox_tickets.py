@@ -128,7 +128,7 @@ def test_first_page_says_what_waits(house: House, staff: Callable[..., Staff]) -
         worries.notice(session, numbers[2], "I want to die", "en", house.clock.now() - timedelta(hours=2))
     page = ana.see("/desk/").text
     told = (
-        "Somebody may be in need", "Nobody has looked in time", "One thing was promised for today",
+        "Somebody may be in need", "Nobody has looked in time", "One promise to keep today",
         "One is in your hands", "One is under your topics", "One story has waited longer than a week",
         "5 messages wait in all",
     )  # fmt: skip
