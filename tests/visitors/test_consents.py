@@ -50,11 +50,15 @@ def agreed(reception: Reception, name: str = "rosa") -> int:
         ([(OTHERS, "1"), (MUSEUM, "2")] * 12, ("1" + "12" * 12)[:20], 23),
     ],
 )
-def test_keys_and_moment_are_kept(reception: Reception, said: list[tuple[MayPlay, str]], keys: str, at: int) -> None:
+def test_keys_and_moment_are_kept(
+    reception: Reception, said: list[tuple[MayPlay, str]], keys: str, at: int
+) -> None:
     consent = reception.agrees(reception.opens())
     for minute, (answer, key) in enumerate(said):
         with reception.database.writes() as session:
-            consents.decide(session.get_one(ConsentRow, consent), answer, key, NOW + timedelta(minutes=minute))
+            consents.decide(
+                session.get_one(ConsentRow, consent), answer, key, NOW + timedelta(minutes=minute)
+            )
     row = reception.rows(ConsentRow)[0]
     assert (row.keys, row.may_play) == (keys, said[-1][0])
     assert row.decided_at == NOW + timedelta(minutes=at)
@@ -80,7 +84,9 @@ def test_only_a_yes_lets_others_hear(
 
 def reception_asks(session: Session, like: RequestRow) -> int:
     """Another request, about which nobody agreed to anything."""
-    row = RequestRow(kind=RequestKind.QUESTION, state="sent", channel="phone", language="en", origin="x", asked_at=NOW)
+    row = RequestRow(
+        kind=RequestKind.QUESTION, state="sent", channel="phone", language="en", origin="x", asked_at=NOW
+    )
     session.add(row)
     session.flush()
     assert row.id != like.id

@@ -36,7 +36,13 @@ def test_first_step_keeps_version_and_language(reception: Reception) -> None:
     call = reception.opens()
     reception.agrees(call, keys="1", language="en")
     row = reception.rows(ConsentRow)[0]
-    assert (row.open_call, row.text_version, row.language, row.channel, row.keys) == (call.id, 1, "en", "phone", "1")
+    assert (row.open_call, row.text_version, row.language, row.channel, row.keys) == (
+        call.id,
+        1,
+        "en",
+        "phone",
+        "1",
+    )
     assert (row.agreed_at, row.may_play, row.decided_at, row.by_adult) == (NOW, "", None, False)
 
 
@@ -140,7 +146,13 @@ JUDGED = [
 
 @pytest.mark.parametrize(("may_play", "sensitive", "before", "who", "state", "end"), JUDGED)
 def test_story_is_judged_by_whom_it_may(
-    reception: Reception, may_play: MayPlay, sensitive: bool, before: list[Any], who: Any, state: Moderation, end: Any
+    reception: Reception,
+    may_play: MayPlay,
+    sensitive: bool,
+    before: list[Any],
+    who: Any,
+    state: Moderation,
+    end: Any,
 ) -> None:
     number = reception.tells(reception.opens(), may_play)
     reception.does(inbox.set_sensitive, number, sensitive)
@@ -184,7 +196,12 @@ def test_judged_too_early_waits_again(reception: Reception) -> None:
     judge(reception, number, REFUSED)
     assert reception.does(contributions.reconsider, number)
     row = reception.row(number)
-    assert (row.moderation, row.state, row.moderated_by, row.done_at) == (WAITING, RequestState.SENT, None, None)
+    assert (row.moderation, row.state, row.moderated_by, row.done_at) == (
+        WAITING,
+        RequestState.SENT,
+        None,
+        None,
+    )
     assert judge(reception, number, APPROVED)
     reception.makes_item(number, 777)
     assert not reception.does(contributions.reconsider, number)
@@ -254,7 +271,13 @@ def test_taken_back_leaves_nothing_but_that(reception: Reception) -> None:
     consent = consent_of(reception, number).id
     assert reception.does(contributions.withdraw, consent, NOW)
     row, kept = reception.row(number), consent_of(reception, number)
-    assert (row.state, row.text, row.transcript, row.ticket, row.reply_to) == (RequestState.THROWN, "", "", None, None)
+    assert (row.state, row.text, row.transcript, row.ticket, row.reply_to) == (
+        RequestState.THROWN,
+        "",
+        "",
+        None,
+        None,
+    )
     assert (kept.withdrawn_at, kept.name, kept.salt) == (NOW, "", "")
     assert (reception.row(named).state, reception.row(named).text) == (RequestState.THROWN, "")
     assert [note.request for note in reception.rows(notes.NoteRow)] == [other]
