@@ -39,10 +39,10 @@ def is_short(words: Words, labels: Labels) -> bool:
 
 
 def read_out(words: Words, labels: Labels) -> str:
-    """Everything told before the first step."""
+    """Everything told before the first step, and whose it is."""
     things = "\n".join([labels.needed, *(f"• {thing}" for thing in words.needed)]) if words.needed else ""
     ending = () if words.steps else words.ending
-    return "\n\n".join(filter(None, (*words.text, things, *ending)))
+    return "\n\n".join(filter(None, (*words.text, things, *ending, words.credit)))
 
 
 def _media(card: Card, notes: tuple[str, ...], labels: Labels) -> Iterator[Part]:

@@ -19,7 +19,7 @@ from scenes import visiting
 from scenes.sayings import speak
 from scenes.scene import Scene
 from scenes.visit import Visit
-from visitors import people, privacy, requests, tallies
+from visitors import enclosing, people, privacy, requests, tallies
 from visitors.people import Channel
 from visitors.requests import RequestRow, RequestState
 from visitors.tallies import What
@@ -144,7 +144,7 @@ class Conversation:
             return self._remark(scene, visit, "chat.few_words")
         if incoming.album and self._find(incoming) is not None:
             return None
-        draft = drafts.find_open(incoming, scene)
+        draft = drafts.find_open(scene)
         if draft is not None and self._join(draft, incoming, visit):
             return self._show(f"review/{draft}", visit)
         kept = self.house.database.write(
@@ -153,11 +153,10 @@ class Conversation:
         return self._show(f"review/{kept}", visit)
 
     def _join(self, draft: int, incoming: Incoming, visit: Visit) -> bool:
-        """More words belong to the draft that waits: a long letter comes in several messages."""
+        """More belongs to the draft that waits: a long letter comes in several messages, its photo after it."""
         visitor = visit.visitor.id if visit.visitor else None
-        return self.house.database.write(
-            lambda session: requests.extend(session, draft, visitor, incoming.text)
-        )
+        more = drafts.read(self.house, incoming, visit)
+        return self.house.database.write(lambda session: enclosing.enclose(session, draft, visitor, more))
 
     def _find(self, incoming: Incoming) -> RequestRow | None:
         """The request that this message made before."""

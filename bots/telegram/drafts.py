@@ -29,11 +29,10 @@ def is_draft(incoming: Incoming, scene: Scene) -> bool:
     return bool(incoming.text) and (is_asked or _count_words(incoming.text) >= FEWEST_WORDS)
 
 
-def find_open(incoming: Incoming, scene: Scene) -> int | None:
-    """The draft that waits to be sent where somebody writes on; a sound or a picture is a message of its own."""
+def find_open(scene: Scene) -> int | None:
+    """The draft that waits to be sent where somebody goes on: a letter and its photo come one after the other."""
     head, _, number = scene.place.partition("/")
-    is_more = head == "review" and number.isdecimal() and not (incoming.sound or incoming.picture)
-    return int(number) if is_more else None
+    return int(number) if head == "review" and number.isdecimal() else None
 
 
 def keep(session: Session, house: House, incoming: Incoming, scene: Scene, visit: Visit) -> int:
@@ -41,11 +40,16 @@ def keep(session: Session, house: House, incoming: Incoming, scene: Scene, visit
     kind, item = (RequestKind.QUESTION, scene.card.item.number if scene.card else None)
     if scene.listens == Listens.VOICE:
         kind, item = visiting.purpose(scene.place)
-    message = Message(
+    message = read(house, incoming, visit, item)
+    return requests.keep(session, visit.visitor.id if visit.visitor else None, message, visit.now, kind)
+
+
+def read(house: House, incoming: Incoming, visit: Visit, item: int | None = None) -> Message:
+    """What came as a message for the museum; `item` is what it is about."""
+    return Message(
         name_origins(house, incoming)[0], visit.language, visit.channel, incoming.text, item, incoming.sound,
         incoming.seconds, incoming.picture, reply_to=visit.envelope.own(),
     )  # fmt: skip
-    return requests.keep(session, visit.visitor.id if visit.visitor else None, message, visit.now, kind)
 
 
 def name_origins(house: House, incoming: Incoming) -> list[str]:

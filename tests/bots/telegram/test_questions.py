@@ -115,6 +115,15 @@ def test_photo_with_words_is_a_question(rosa: Chatter, museum: Museum) -> None:
     assert (kept.text, bool(kept.picture_source), kept.sound_source) == ("Is this one?", True, None)
 
 
+def test_photo_after_words_is_the_same_message(rosa: Chatter, museum: Museum) -> None:
+    rosa.opens().presses("3").says("How old is it?").sends_photo(make_png(), "This one.")
+    assert rosa.sees() == SAYS["review.chat"].format(text="How old is it?\n\nThis one.")
+    rosa.sends_voice(OGG, 7).presses("1 Send it")
+    kept = newest(museum)
+    assert (kept.state, kept.text) == (RequestState.SENT, "How old is it?\n\nThis one.")
+    assert (bool(kept.picture_source), kept.sound_seconds, kept.sound_state) == (True, 7.0, "owed")
+
+
 @pytest.mark.parametrize(("name", "data"), [("snail.png", make_png()), ("song.ogg", OGG)])
 def test_file_of_a_known_kind_counts_too(rosa: Chatter, museum: Museum, name: str, data: bytes) -> None:
     rosa.opens().sends_document(name, data)

@@ -91,8 +91,8 @@ def test_menu_becomes_one_message(given_scene: Scene, expected: Outgoing) -> Non
     assert render(given_scene, LABELS) == expected
 
 
-SNAIL = Text("<b>A &lt;snail&gt;</b>\nBy Joseph, guard en.\nNo. 230\n\nIt walks.")
-HEARD = Text("<b>A &lt;snail&gt;</b>\nNo. 230\n\nIt walks.")
+SNAIL = Text("<b>A &lt;snail&gt;</b>\nBy Joseph, guard en.\nNo. 230\n\nIt walks.\n\nCredit.")
+HEARD = Text("<b>A &lt;snail&gt;</b>\nNo. 230\n\nIt walks.\n\nCredit.")
 VOICE = Voice("abc/chat.ogg", "A <snail>", "Joseph", 62, "A &lt;snail&gt;\nBy Joseph, guard en.")
 SOUND = Sound(61.7, "abc/phone.wav", "abc/chat.ogg")
 
@@ -109,14 +109,14 @@ SOUND = Sound(61.7, "abc/phone.wav", "abc/chat.ogg")
         (
             card(needed=("A cup",), steps=("Hold.",), ending=("Done.",)),
             (),
-            (Text(f"{SNAIL.html}\n\nYou need\n• A cup"),),
+            (Text(SNAIL.html.replace("Credit.", "You need\n• A cup\n\nCredit.")),),
         ),
         (
             card("he", sound=SOUND),
             (),
             (
                 replace(VOICE, caption=f"{MARK}A &lt;snail&gt;\n{MARK}\u2068Joseph\u2069"),
-                Text(f"<b>{MARK}A &lt;snail&gt;</b>\n{MARK}No. 230\n\n{MARK}It walks."),
+                Text(f"<b>{MARK}A &lt;snail&gt;</b>\n{MARK}No. 230\n\n{MARK}It walks.\n\n{MARK}Credit."),
             ),
         ),
     ],
