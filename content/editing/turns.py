@@ -13,3 +13,4 @@ def take_turn(session: Session) -> None:
 
     On SQLite a transaction that writes has its turn from its beginning."""
     session.execute(select(VersionRow.version).with_for_update())
+    session.expire_all()  # what was read before the turn came may be old by now

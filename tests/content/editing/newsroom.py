@@ -22,6 +22,7 @@ from content.editing.sheet import (
     text_sheet,
     thread_sheet,
 )
+from content.editing.turns import take_turn
 from content.recordings import Take, Target, accept
 from content.tables import ItemRow, PromptRow, RecordingRow, RecordingState
 from db.database import Database
@@ -65,6 +66,7 @@ class Editor:
         """From a page that may be old: mine must be there afterwards, and nothing else may have changed."""
         sheet = self.random.choice(list(self.pages)) if self.pages else self._sheet(session)
         seen = self.pages.pop(sheet, None) or drafts.open(session, sheet)
+        take_turn(session)
         there = drafts.open(session, sheet)
         mine = self._change(seen)
         saved = drafts.save(session, sheet, {**seen.data, **mine}, seen.revision, self.name, self.now)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from content.editing import drafts
 from content.editing.listing import ItemQuery, list_items
 from content.editing.rehearsing import rehearse
 from content.editing.sheet import text_sheet
@@ -19,7 +20,7 @@ from tests.content.cluster import Cluster
 from tests.content.editing.desk import Editor
 from tests.content.editing.newsroom import Editor as RandomEditor
 from tests.content.editing.test_any_edits import NUMBERS, SETTINGS, check
-from tests.content.museum import SmallHouse
+from tests.content.museum import NOW, SmallHouse
 
 pytestmark = pytest.mark.postgres
 ENGLISH, FRENCH = text_sheet(202, "en"), text_sheet(202, "fr")
@@ -53,6 +54,14 @@ def test_words_travel_there_and_back(house: SmallHouse) -> None:
         before, "Été of the Zebra", before
     ]  # fmt: skip
     assert not editor.opens(FRENCH).is_stale
+
+
+def test_what_was_read_before_is_not_kept(house: SmallHouse) -> None:
+    with house.database.writes() as mine:
+        seen = drafts.open(mine, ENGLISH)
+        Editor(house).saves(ENGLISH, title="Written meanwhile")
+        saved = drafts.save(mine, ENGLISH, {"credit": "Mine"}, seen.revision, "Ben", NOW)
+        assert (saved.data["title"], saved.data["credit"]) == ("Written meanwhile", "Mine")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from content.editing.rehearsing import rehearse, rehearse_all
 from content.editing.sheet import Sheet, item_sheet, prompt_sheet, text_sheet, thread_sheet
 from content.editing.translations import TranslationQuery, states
 from content.editing.waiting import list_waiting
-from content.tables import RecordingRow
+from content.recordings import Take, Target, accept
+from content.tables import ItemRow, RecordingRow
 from content.version import read_version
 from tests.content.editing.desk import Editor
 from tests.content.museum import NOW
@@ -86,8 +87,51 @@ def test_everything_that_waits_is_named(editor: Editor) -> None:
     assert waiting.reviews == ((305, date(2026, 6, 1)),)
     assert [take.target.item for take in waiting.failed] == [214]
     assert waiting.over == (("spring", date(2026, 5, 1)),)
-    assert HELLO in waiting.synthetic
-    assert prompt_sheet("lobby.today.button", "en") not in waiting.synthetic
+
+
+def test_only_what_one_can_record_waits_for_a_voice(editor: Editor) -> None:
+    """Not a button, which is read, nor words with a name to fill in, which the carrier's voice says in any case."""
+    today = [prompt_sheet("lobby.today.say", code) for code in ("en", "fr")]
+    assert editor.does(list_waiting, NOW.date()).synthetic == tuple(today)
+    assert editor.does(list_waiting, NOW.date(), 1).synthetic == tuple(today[:1])
+    take = Take(editor.house.media.put_master(b"sound", "take.wav"))
+    editor.does(accept, Target("en", prompt="lobby.today.say"), take, NOW)
+    for synthetic, waits in ((True, today), (False, today[1:])):
+        editor.house.write(RecordingRow, RecordingRow.id == 1, live=True, synthetic=synthetic)
+        assert editor.does(list_waiting, NOW.date()).synthetic == tuple(waits)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "waits"),
+    [
+        ("2026-06-17", "published", True), ("2026-06-18", "published", False), ("2026-01-01", "draft", True),
+        ("2026-01-01", "withdrawn", False),
+    ],
+)  # fmt: skip
+def test_reviews_wait_thirty_days_ahead(editor: Editor, day: str, state: str, waits: bool) -> None:
+    editor.rewrites(item_sheet(305), review_by=day)
+    editor.house.write(ItemRow, ItemRow.number == 305, state=state)
+    reviews = editor.does(list_waiting, NOW.date()).reviews
+    assert reviews == (((305, date.fromisoformat(day)),) if waits else ())
+
+
+@pytest.mark.parametrize(
+    ("ends", "yearly", "over"),
+    [("2026-05-17", False, True), ("2026-05-18", False, False), ("2026-05-01", True, False)],
+)
+def test_season_is_over_the_day_after(editor: Editor, ends: str, yearly: bool, over: bool) -> None:
+    spring = Sheet("season", "spring")
+    editor.rewrites(spring, name="Spring", begins="2026-03-01", ends=ends, yearly=yearly, items=[214])
+    assert bool(editor.does(list_waiting, NOW.date()).over) is over
+
+
+def test_lists_of_what_waits_are_cut(editor: Editor) -> None:
+    for number in (214, 305, 410):
+        editor.saves(text_sheet(number, "en"), title="Mine")
+        editor.records(number, state="failed")
+    waiting = editor.does(list_waiting, NOW.date(), 2)
+    assert [draft.sheet.number for draft in waiting.drafts] == [410, 305], "the newest first"
+    assert [take.target.item for take in waiting.failed] == [410, 305]
 
 
 def test_failed_take_is_done_with_the_next(editor: Editor) -> None:
