@@ -1,4 +1,4 @@
-"""Help, page by page, and all of it as one guide to be read in a quarter of an hour."""
+"""Help, page by page, and all of it as one guide."""
 
 from __future__ import annotations
 

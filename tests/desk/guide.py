@@ -89,6 +89,18 @@ def shoot_home(page: Page, language: str) -> bytes:
     return _see(page, "/desk/").screenshot()
 
 
+def shoot_inbox(page: Page, language: str) -> bytes:
+    """What waits, the most urgent first."""
+    return _see(page, "/desk/inbox").screenshot()
+
+
+def shoot_answer(page: Page, language: str) -> bytes:
+    """An answer in somebody's hands, half written."""
+    _see(page, "/desk/inbox?view=mine").click(".inbox .title")
+    page.evaluate("document.fonts.ready")
+    return _frame(page, page.locator("#answer-form"))
+
+
 def shoot_item(page: Page, language: str) -> bytes:
     """The words of an item, and how it stands."""
     return _see(page, f"/desk/items/{ITEM}").screenshot()
@@ -114,7 +126,8 @@ def shoot_account(page: Page, language: str) -> bytes:
 
 
 SHOTS: dict[str, Shot] = {
-    "home": shoot_home, "item": shoot_item, "recorder": shoot_recorder, "preview": shoot_preview,
+    "home": shoot_home, "inbox": shoot_inbox, "answer": shoot_answer, "item": shoot_item,
+    "recorder": shoot_recorder, "preview": shoot_preview,
     "account": shoot_account,
 }  # fmt: skip
 

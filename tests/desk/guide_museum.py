@@ -17,6 +17,7 @@ from content.tables import LanguageRow, LineRow, RecordingRow
 from staff.roles import Role
 from tests.actors.museum import TUESDAY_MORNING, TurnedClock, make_settings
 from tests.actors.staff import employ
+from tests.desk.guide_letters import receive
 from visitors.tallies import TallyRow, What
 
 NAMES = {
@@ -38,7 +39,9 @@ def open_pictured(folder: Path, language: str) -> tuple[House, str]:
         _write(session, language)
         _count(session)
         session.execute(delete(RecordingRow))  # the pack's would all stand there as being prepared
-    return house, employ(house, "Samira", Role.ADMIN, language=language)
+    email = employ(house, "Samira", Role.ADMIN, language=language)
+    receive(house, email, language)
+    return house, email
 
 
 def order(first: str) -> tuple[str, ...]:
