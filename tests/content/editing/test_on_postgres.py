@@ -57,8 +57,10 @@ def test_words_travel_there_and_back(house: SmallHouse) -> None:
 
 
 def test_what_was_read_before_is_not_kept(house: SmallHouse) -> None:
+    Editor(house).saves(ENGLISH, title="Begun")
     with house.database.writes() as mine:
-        seen = drafts.open(mine, ENGLISH)
+        seen, held = drafts.open(mine, ENGLISH), drafts.find(mine, ENGLISH)
+        assert held
         Editor(house).saves(ENGLISH, title="Written meanwhile")
         saved = drafts.save(mine, ENGLISH, {"credit": "Mine"}, seen.revision, "Ben", NOW)
         assert (saved.data["title"], saved.data["credit"]) == ("Written meanwhile", "Mine")
