@@ -135,7 +135,7 @@ def test_nobody_is_asked_what_they_cannot_read(reception: Reception, language: s
 
 def test_answers_are_counted_but_drafts(reception: Reception) -> None:
     call, other, lonely = reception.opens(), reception.opens(), reception.opens()
-    thrown = [reception.tells(call) for _ in range(3)][0]
+    thrown, _, _ = (reception.tells(call) for _ in range(3))
     reception.tells(other)
     reception.asks("…", RequestKind.CONTRIBUTION, about=reception.agrees(call), sent=False)
     with reception.database.writes() as session:

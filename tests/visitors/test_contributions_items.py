@@ -28,7 +28,7 @@ def house(tmp_path: Path) -> SmallHouse:
     made = SmallHouse(tmp_path)
     made.take_in(PackFolder(tmp_path / "pack"))
     with made.database.writes() as session:
-        session.add(RequestRow(id=1, kind=RequestKind.CONTRIBUTION, state=RequestState.THROWN, channel="phone", language="en", origin="RE1", asked_at=NOW, became=777))  # fmt: skip
+        session.add(_throw_story())
         publishing.begin_item(
             session, 777, {"kind": "story", "intent": "story", "speaker": "ana"}, "Ana", NOW
         )
@@ -42,6 +42,13 @@ def house(tmp_path: Path) -> SmallHouse:
         alone = made.media.put_master(b"another take", "take.wav")
         accept(session, Target("en", item=777), Take(alone, by="Ana", came_by="telephone"), NOW)
     return made
+
+
+def _throw_story() -> RequestRow:
+    return RequestRow(
+        id=1, kind=RequestKind.CONTRIBUTION, state=RequestState.THROWN, channel="phone", language="en", origin="RE1",
+        asked_at=NOW, became=777,
+    )  # fmt: skip
 
 
 def dump(house: SmallHouse) -> str:
