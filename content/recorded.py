@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from content.codes import is_heard
 from content.recordings import Target
 from content.tables import (
     DraftRow,
@@ -21,7 +22,6 @@ from content.tables import (
 )
 
 PREPARED = (RecordingState.PENDING, RecordingState.CLAIMED)
-READ_ONLY = ("button", "chat")  # last parts of prompts that stand in the chat and are never heard
 MOST = 50
 
 
@@ -101,12 +101,9 @@ def count_unvoiced_items(session: Session, language: str) -> int:
 def list_unvoiced_prompts(session: Session, language: str) -> list[tuple[str, str]]:
     """Prompts that are heard as they are written and that the carrier's voice speaks, with their words."""
     row = PromptRow
-    heard = [~row.key.endswith(f".{ending}") for ending in READ_ONLY]
-    mine = (row.live, row.language == language, ~row.key.startswith("words."), ~row.text.contains("{"))
-    wanted = select(row.key, row.text).where(
-        *mine, *heard, ~_has_voice(RecordingRow.prompt == row.key, language)
-    )
-    return [(key, text) for key, text in session.execute(wanted.order_by(row.key))]
+    silent = (row.live, row.language == language, ~_has_voice(RecordingRow.prompt == row.key, language))
+    found = session.execute(select(row.key, row.text).where(*silent).order_by(row.key))
+    return [(key, text) for key, text in found if is_heard(key, text)]
 
 
 def list_prompt_keys(session: Session) -> set[str]:

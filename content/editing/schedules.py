@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from content.tables import ItemRow, ScheduleRow
 
 PUBLISH, WITHDRAW = "publish", "withdraw"
 ROOM = 500
+MOST_QUOTED = 60
 AT_ONCE = 20
 
 
@@ -97,12 +99,21 @@ def _write(remarks: Sequence[Remark]) -> str:
     """The reasons as codes, as many as there is room for: each reader has them in the own language."""
     kept: list[dict[str, object]] = []
     for remark in remarks:
-        plain = asdict(remark) | {"values": dict(remark.values)}
+        plain = asdict(remark) | {"values": {name: _shorten(one) for name, one in remark.values.items()}}
         plain.pop("sheet")
-        if len(json.dumps([*kept, plain])) > ROOM:
+        if len(_dump([*kept, plain])) > ROOM:
             break
         kept.append(plain)
-    return json.dumps(kept)
+    return _dump(kept)
+
+
+def _shorten(value: Any) -> Any:
+    """What somebody wrote, such as a name that nobody has, is told by its beginning: one reason always has room."""
+    return f"{value[:MOST_QUOTED]}…" if isinstance(value, str) and len(value) > MOST_QUOTED else value
+
+
+def _dump(kept: Sequence[Mapping[str, object]]) -> str:
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _read(row: ScheduleRow) -> tuple[Remark, ...]:

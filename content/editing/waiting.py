@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from content.codes import is_heard
 from content.editing.schedules import Planned, list_planned
 from content.editing.sheet import Sheet, prompt_sheet, text_sheet
 from content.editing.view import list_languages
@@ -123,9 +125,10 @@ def _synthetic(session: Session, most: int) -> tuple[Sheet, ...]:
     voiced = select(sound.id).where(
         sound.prompt == PromptRow.key, sound.language == PromptRow.language, sound.live, ~sound.synthetic
     )
-    unspoken = (PromptRow.live, ~voiced.exists(), ~PromptRow.key.endswith(".button"))
-    rows = select(PromptRow.key, PromptRow.language).where(*unspoken).order_by(PromptRow.key)
-    return tuple(prompt_sheet(key, code) for key, code in session.execute(rows.limit(most)))
+    unspoken = select(PromptRow).where(PromptRow.live, ~voiced.exists())
+    rows = session.scalars(unspoken.order_by(PromptRow.key, PromptRow.language))
+    heard = (prompt_sheet(row.key, row.language) for row in rows if is_heard(row.key, row.text))
+    return tuple(islice(heard, most))
 
 
 def _over(session: Session, today: date) -> tuple[tuple[str, date], ...]:
