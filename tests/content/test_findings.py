@@ -105,8 +105,9 @@ def test_silent_numbers_have_a_floor() -> None:
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
-        ({"speech_dbfs": -13}, []), ({"speech_dbfs": -12.9}, ["loud"]), 
-        ({"speech_dbfs": -12.9, "clipped": 1}, ["clipped"]), ({"speech_dbfs": -38}, []), ({"speech_dbfs": -38.1}, ["quiet"]),
+        ({"speech_dbfs": -13}, []), ({"speech_dbfs": -12.9}, ["loud"]),
+        ({"speech_dbfs": -12.9, "clipped": 1}, ["clipped"]), ({"speech_dbfs": -38}, []),
+        ({"speech_dbfs": -38.1}, ["quiet"]),
         ({"noise_dbfs": -40}, []), ({"noise_dbfs": -39.9}, ["noisy"]), ({"noise_dbfs": -39.9, "seconds": 5}, []),
         ({"rate": 16_000}, []), ({"rate": 15_999}, ["low-rate"]), ({"one_side": True}, ["one-side"]),
         ({"silence_start": 1.5}, []), ({"silence_start": 1.51}, ["silence-start"]),
