@@ -461,6 +461,7 @@ def upgrade() -> None:
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("item", sa.Integer(), nullable=True),
         sa.Column("prompt", sa.String(length=80), nullable=True),
+        sa.Column("request", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("channel", sa.String(length=10), nullable=False),
