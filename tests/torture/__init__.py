@@ -1,0 +1,1 @@
+"""What becomes of the museum when its plug is pulled, again and again."""
