@@ -42,6 +42,7 @@ tending.keys.command("rotate", short_help="Encrypt addresses anew under the firs
     privacy_commands.rotate
 )
 cli.add_typer(tending.webhooks, name="webhooks")
+cli.add_typer(privacy_commands.privacy, name="privacy")
 cli.add_typer(privacy_commands.archive, name="archive")
 cli.add_typer(listening_in.requests, name="requests")
 cli.add_typer(curating.content, name="content")

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO, cast
 
 import structlog
 
 FRAMES_LOGGED = 6
 Found = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Ear(io.TextIOBase):
+    """Standard error, whatever it is at the moment; where nobody listens any more, a call goes on all the same."""
+
+    def write(self, words: str, /) -> int:
+        """Say it."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(words)
+        return len(words)
+
+    def flush(self) -> None:
+        """At once."""
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
 
 
 class Discreet(logging.Formatter):
@@ -25,6 +43,9 @@ class Discreet(logging.Formatter):
         """One line."""
         told = f"{record.levelname} {record.name} {_tell_pattern(record)}"
         return f"{told} {tell_error(record.exc_info)}" if record.exc_info else told
+
+
+EAR = cast(TextIO, Ear())
 
 
 def tell_error(found: Found) -> str:
@@ -46,7 +67,7 @@ def start_logs(*, quiet: bool = False) -> None:
     for name in list(logging.root.manager.loggerDict):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(EAR)
     handler.setLevel(logging.WARNING)
     handler.setFormatter(Discreet())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
@@ -59,7 +80,7 @@ def start_logs(*, quiet: bool = False) -> None:
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(EAR),
         cache_logger_on_first_use=False,
     )
 
@@ -71,7 +92,7 @@ def _tell_pattern(record: logging.LogRecord) -> str:
 
 
 def _tell_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    print(f"museline: {tell_error((kind, error, trace))}", file=sys.stderr)
+    print(f"museline: {tell_error((kind, error, trace))}", file=EAR, flush=True)
 
 
 def _tell_thread(found: threading.ExceptHookArgs) -> None:

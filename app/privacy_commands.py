@@ -14,7 +14,9 @@ from app.opening import open_real_house
 from app.refusal import Refused
 from app.rotating import OldMarks, count_codes, count_old
 from app.rotating import rotate as renew
+from visitors import erasures
 
+privacy = typer.Typer(help="What was deleted, and when.", no_args_is_help=True)
 archive = typer.Typer(help="Hand people's stories to an archive.", no_args_is_help=True)
 
 
@@ -58,6 +60,21 @@ def _tell_codes(codes: int) -> list[str]:
         f"Withdrawal codes that only an older key knows: {codes}.",
         "Keep that key for as long as these stories are kept: without it nobody can take theirs back.",
     ]
+
+
+@privacy.command("log", short_help="Show what was deleted, how much and when.")
+def show_log(
+    days: Annotated[int, typer.Option(help="How many days back.", min=1, max=3660)] = 31,
+) -> None:
+    """Show how many of each kind were deleted on which day: by their periods, at the carrier, and by forgetting."""
+    house = open_real_house()
+    today = house.clock.now().astimezone(house.settings.zone).date()
+    with house.database.reads() as session:
+        gone = erasures.list_erasures(session, today - timedelta(days=days), today)
+    for row in gone:
+        print(f"{row.day.isoformat()}  {row.count:>7}  {row.kind}")
+    if not gone:
+        print(f"Nothing was deleted in the last {days} days.")
 
 
 @archive.command("export", short_help="Write people's approved stories as a package for an archive.")

@@ -96,7 +96,7 @@ class Twilio:
     def __init__(self, settings: Settings) -> None:
         self._account, token = settings.twilio_account_sid, settings.twilio_auth_token[0]
         self._own_number = settings.twilio_phone_number
-        self._api_url = settings.twilio_api_url
+        self._api_url, self._public_url = settings.twilio_api_url, settings.public_url.rstrip("/") + "/"
         self._sounds = httpx.Client(
             auth=(self._account, token), timeout=TIMEOUT_SECONDS, follow_redirects=True,
             trust_env=is_outside(self._api_url),
@@ -141,10 +141,12 @@ class Twilio:
         return _describe(found[0]) if found else None
 
     def set_urls(self, number: Number) -> Number:
-        """Let the number ask the addresses given, by POST; the fallback by GET, so that any web server can hold it."""
+        """Let the number ask the addresses given, by POST, so that no log of addresses on the way holds a caller; a
+        fallback that lies elsewhere by GET, so that any web server can hold it."""
+        own = number.voice_fallback_url.startswith(self._public_url)
         changed = _translate(lambda: self._client.incoming_phone_numbers(number.sid).update(
             voice_url=number.voice_url, voice_method="POST",
-            voice_fallback_url=number.voice_fallback_url, voice_fallback_method="GET",
+            voice_fallback_url=number.voice_fallback_url, voice_fallback_method="POST" if own else "GET",
             status_callback=number.status_callback, status_callback_method="POST",
             sms_url=number.sms_url, sms_method="POST",
         ))  # fmt: skip
@@ -155,7 +157,7 @@ class Twilio:
         call = _translate(lambda: self._client.calls.create(
             to=ring.to, from_=self._own_number, url=ring.url, method="POST", timeout=RING_SECONDS,
             time_limit=CALL_SECONDS,
-            fallback_url=ring.fallback, fallback_method="GET", status_callback=ring.status,
+            fallback_url=ring.fallback, fallback_method="POST", status_callback=ring.status,
             status_callback_method="POST", status_callback_event=["initiated", "answered", "completed"],
             machine_detection="DetectMessageEnd", machine_detection_timeout=DETECTION_SECONDS, async_amd="true",
             async_amd_status_callback=ring.detected, async_amd_status_callback_method="POST",
