@@ -19,6 +19,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "en": (
         "kill myself",
         "end my life",
+        "suicide",
         "want to die",
         "hurts me",
         "hits me",
@@ -28,6 +29,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "fr": (
         "me tuer",
         "en finir",
+        "suicide",
+        "me suicider",
         "envie de mourir",
         "me frappe",
         "me fait mal",
@@ -37,6 +40,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "es": (
         "matarme",
         "quitarme la vida",
+        "suicidio",
+        "suicidarme",
         "quiero morir",
         "me pega",
         "me hace daño",
