@@ -117,7 +117,7 @@ def show_number(line: Line) -> str:
     number = _parse(line.number)
     if number is None:
         return ""
-    is_home = phonenumbers.region_code_for_number(number) == line.region[:2]
+    is_home = number.country_code == phonenumbers.country_code_for_region(line.region[:2])
     style = PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
 

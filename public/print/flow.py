@@ -31,10 +31,9 @@ class Flow:
 
     def write(self, text: str, size: float = BODY, *, bold: bool = False) -> None:
         """A paragraph."""
-        self._need(self.paper.measure(text, self.paper.width, size, bold=bold))
-        self.y = (
-            self.paper.write(text, self.paper.margin, self.y, self.paper.width, size, bold=bold) + AIR / 2
-        )
+        for part in self.paper.part(text, self.paper.width, size, bold=bold):
+            self._write(part, 0, size, bold=bold)
+        self.y += AIR / 2
 
     def head(self, text: str, following: float = 20.0) -> None:
         """A heading, never alone at the foot of a page."""
@@ -45,15 +44,21 @@ class Flow:
     def tick(self, text: str) -> None:
         """A thing to be ticked."""
         paper, indent = self.paper, TICK + AIR
-        height = max(TICK, paper.measure(text, paper.width - indent))
+        first, *rest = paper.part(text, paper.width - indent)
+        height = max(TICK, paper.measure(first, paper.width - indent))
         self._need(height)
         paper.draw_tick_box(paper.margin, self.y, TICK)
-        paper.write(text, paper.margin + indent, self.y + 0.4, paper.width - indent)
-        self.y += height + AIR
+        paper.write(first, paper.margin + indent, self.y + 0.4, paper.width - indent)
+        self.y += height
+        for part in rest:
+            self._write(part, indent)
+        self.y += AIR
 
     def number(self, number: int, lines: tuple[str, ...], size: float = NUMBER) -> None:
         """A large number with words beside it; the first line is printed bold where there are several."""
         paper, wide = self.paper, self.paper.width - LEAD_WIDTH
+        last, *rest = paper.part(lines[-1], wide)
+        lines = (*lines[:-1], last)
         bold = [len(lines) > 1 and not at for at in range(len(lines))]
         heights = [paper.measure(line, wide, bold=is_bold) for line, is_bold in zip(lines, bold, strict=True)]
         height = max(sum(heights), paper.measure("0", LEAD_WIDTH, size, bold=True))
@@ -63,12 +68,16 @@ class Flow:
         paper.write(str(number), paper.margin, self.y, LEAD_WIDTH, size, bold=True)
         for line, is_bold in zip(lines, bold, strict=True):
             y = paper.write(line, paper.margin + LEAD_WIDTH, y, wide, bold=is_bold)
-        self.y += max(height, y - self.y) + AIR
+        self.y += max(height, y - self.y)
+        for part in rest:
+            self._write(part, LEAD_WIDTH)
+        self.y += AIR
 
     def show(self, picture: bytes, words: str) -> None:
         """A picture across the page, at most a third of its height; none where the file is no picture."""
         try:
             with Image.open(BytesIO(picture)) as opened:
+                opened.load()  # a torn file begins like a whole one
                 wide, high = opened.size
         except (UnidentifiedImageError, OSError):
             return
@@ -92,6 +101,12 @@ class Flow:
             for at, code in enumerate(row):
                 paper.write_code(code, paper.margin + at * (wide + BETWEEN), self.y + AIR, wide)
             self.y += height
+
+    def _write(self, text: str, indent: float, size: float = BODY, *, bold: bool = False) -> None:
+        """Words that a page can hold, on this one or the next."""
+        paper, wide = self.paper, self.paper.width - indent
+        self._need(paper.measure(text, wide, size, bold=bold))
+        self.y = paper.write(text, paper.margin + indent, self.y, wide, size, bold=bold)
 
     def _need(self, height: float) -> None:
         if self.y + height > self.paper.bottom:

@@ -68,7 +68,17 @@ class Paper:
 
     def measure(self, text: str, width: float, size: float = BODY, *, bold: bool = False) -> float:
         """The height of words in a column."""
-        return self._lines(text, width, size, bold) * size * LEADING * POINT
+        return len(self._lines(text, width, size, bold)) * size * LEADING * POINT
+
+    def part(self, text: str, width: float, size: float = BODY, *, bold: bool = False) -> list[str]:
+        """Words in one, or parted between two lines where they are longer than a page."""
+        most = int((self.bottom - self.margin) / (size * LEADING * POINT))
+        lines = self._lines(text, width, size, bold)
+        return (
+            [" ".join(lines[at : at + most]) for at in range(0, len(lines), most)]
+            if len(lines) > most
+            else [text]
+        )
 
     def write(
         self, text: str, x: float, y: float, width: float, size: float = BODY, *, bold: bool = False
@@ -125,12 +135,12 @@ class Paper:
     def _choose(self, size: float, bold: bool) -> None:
         self.pdf.set_font(typeface.FAMILY, "B" if bold else "", size)
 
-    def _lines(self, text: str, width: float, size: float, bold: bool) -> int:
+    def _lines(self, text: str, width: float, size: float, bold: bool) -> list[str]:
         self._choose(size, bold)
         lines = self.pdf.multi_cell(
             width, size, self._legible(text), align="L", dry_run=True, output=MethodReturnValue.LINES
         )
-        return len(lines) if isinstance(lines, list) else 1
+        return lines if isinstance(lines, list) else [text]
 
     def _legible(self, text: str) -> str:
         """Words set in this language, without signs that the type does not have (it would print empty boxes)."""

@@ -9,9 +9,8 @@ import pytest
 
 from content.catalogue import Catalogue, Opening, Prompt
 from hotline import player
-from public.card import PLAYER, imagine, read_card, show_number
+from public.card import PLAYER, capital, imagine, read_card, show_number
 from public.card_paper import print_card
-from public.print.hours import write_hours
 from public.print.paper import SIZES, Size
 from scenes import visiting
 from tests.public import pdf
@@ -103,33 +102,23 @@ def test_card_leaves_out_what_there_is_not(number: str, chat: str, targets: list
         ("+33155550123", "", "+33 1 55 55 01 23"),
         ("+33155550123", "ES", "+33 1 55 55 01 23"),
         ("+442079460123", "GB-SCT", "020 7946 0123"),
+        ("+18005550123", "CA", "(800) 555-0123"),
+        ("+15145550123", "US-NY", "(514) 555-0123"),
+        ("+447700900123", "GB", "07700 900123"),
+        ("+39061234567", "IT", "06 123 4567"),
+        ("+3906698123", "VA", "06 698123"),
+        ("+34911234567", "ES", "911 23 45 67"),
+        ("+819012345678", "JP", "090-1234-5678"),
+        ("+4930123456", "DE-BE", "030 123456"),
+        ("+4930123456", "AT", "+49 30 123456"),
+        ("+80012345678", "FR", "+800 1234 5678"),
         ("", "FR", ""),
+        ("0155550123", "FR", ""),
+        ("our number", "FR", ""),
     ],
 )
 def test_number_is_written_as_people_write_it(number: str, region: str, shown: str) -> None:
     assert show_number(replace(LINE, number=number, region=region)) == shown
-
-
-@pytest.mark.parametrize(
-    ("days", "language", "tag", "lines"),
-    [
-        ((1, 2, 3, 4, 5), "en", "en-GB", ("Tuesday to Saturday, 10:00–17:00",)),
-        ((1, 2, 3, 4, 5), "fr", "fr-FR", ("du mardi au samedi, 10:00–17:00",)),
-        ((1, 2, 3, 4, 5), "es", "es-ES", ("de martes a sábado, 10:00–17:00",)),
-        ((0, 2, 3), "en", "en-GB", ("Monday, 10:00–17:00", "Wednesday, Thursday, 10:00–17:00")),
-        ((), "en", "xx-nothing", ()),
-    ],
-)
-def test_neighbouring_days_share_their_hours(
-    days: tuple[int, ...], language: str, tag: str, lines: tuple[str, ...]
-) -> None:
-    hours = tuple(Opening(day, time(10), time(17)) for day in days)
-    assert write_hours(replace(LINE, hours=hours), language, tag) == lines
-
-
-def test_lunch_divides_a_day() -> None:
-    hours = (Opening(1, time(14), time(17)), Opening(1, time(10), time(12, 30)))
-    assert write_hours(replace(LINE, hours=hours), "en", "en-GB") == ("Tuesday, 10:00–12:30, 14:00–17:00",)
 
 
 def test_card_says_when_a_person_answers() -> None:
@@ -186,3 +175,58 @@ def test_same_content_prints_the_same_bytes() -> None:
 
 def test_papers_have_their_measures() -> None:
     assert SIZES == {Size.A4: (210, 297), Size.A5: (148, 210)}
+
+
+def test_moods_without_room_are_left_out() -> None:
+    """Whole moods go, the last ones first: nobody reads half of a title, nor the number of another one."""
+    known, endless = make_catalogue(), "The long and winding story of " * 8
+    items = {
+        number: replace(item, words={"en": replace(item.words["en"], title=f"{endless}{number}")})
+        for number, item in known.items.items()
+    }
+    crowded = replace(known, items=items, _lists={})
+    card = read_card(crowded, "en", MUSEUM, "")
+    printed_card = pdf.read(print_card(card, Size.A4, "en", "en"))
+    back = " ".join(printed_card.pages[-1].replace("’", "'").split())
+    shown = [numbers.mood in back for numbers in card.numbers]
+    assert printed_card.overflowing == ()
+    assert 0 < sum(shown) < len(card.numbers)
+    assert shown == sorted(shown, reverse=True)
+    for numbers, is_shown in zip(card.numbers, shown, strict=True):
+        assert all((f"{endless}{number}" in back) is is_shown for number, _ in numbers.items)
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_six_languages_stand_on_one_card(size: Size) -> None:
+    known = make_catalogue()
+    names = ("Deutsch", "Italiano", "Português", "Nederlands", "Čeština", "Gaeilge")
+    more = {
+        name[:2].lower(): replace(known.languages["fr"], code=name[:2].lower(), endonym=name)
+        for name in names
+    }
+    many = replace(
+        known, languages={**known.languages, **more}, prompts={**known.prompts, **{code: {} for code in more}}
+    )
+    card = pdf.read(print_card(read_card(many, "en", MUSEUM, "museline_bot"), size, "en", "en"))
+    assert card.overflowing == ()
+    assert len(card.pages) == 2
+
+
+def test_card_without_hours_offers_a_message() -> None:
+    person = read_card(with_line(hours=()), "en", MUSEUM, "").person
+    assert person == read_card(with_line(staff_phone=""), "en", MUSEUM, "").person
+    assert "leave us a message" in person
+
+
+def test_line_of_the_language_is_printed() -> None:
+    french = replace(LINE, slug="fr", language="fr", number="+33155550199")
+    known = replace(make_catalogue(), lines=(LINE, french))
+    numbers = {language: read_card(known, language, MUSEUM, "").number for language in LANGUAGES}
+    assert numbers == {"en": "01 23 45 67 89", "fr": "01 55 55 01 99", "es": "01 23 45 67 89"}
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [("the tower", "The tower"), ("", ""), ("élan", "Élan"), ("Ça", "Ça")]
+)
+def test_line_of_its_own_begins_large(words: str, shown: str) -> None:
+    assert capital(words) == shown

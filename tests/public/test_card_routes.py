@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import NotFound
 
+from content.catalogue import Catalogue
 from content.tables import ItemRow, ItemTextRow
 from public.print.paper import Size
-from public.print.routes import Name, read_name
+from public.print.routes import MOST, Name, Press, read_name
 from public.routes import create_blueprint
 from tests.content.museum import SmallHouse
 from tests.public import pdf
@@ -81,6 +85,56 @@ def test_picture_that_is_none_spoils_no_sheet(passer: FlaskClient, house: SmallH
     assert passer.get("/sheet/305-en-a4.pdf").status_code == 200
 
 
+def test_lost_picture_spoils_no_sheet(passer: FlaskClient, house: SmallHouse) -> None:
+    house.write(ItemRow, ItemRow.number == 305, picture=f"{'0' * 64}/picture.jpg")
+    house.seconds = 3
+    assert passer.get("/sheet/305-en-a4.pdf").status_code == 200
+
+
+class Counted(Press):
+    """A press that counts what it prints."""
+
+    printed = 0
+
+    def _print_card(self, catalogue: Catalogue, name: Name, chat: str) -> bytes | None:
+        self.printed += 1
+        return f"{name.language} {chat}".encode() if chat != "none" else None
+
+
+def test_paper_is_printed_once_for_each_state(house: SmallHouse) -> None:
+    chats = ["one"]
+    press = Counted(house.shelf, house.media, "the tower", lambda: chats[-1])
+    with Flask("press").test_request_context():
+        for _ in range(3):
+            assert press.send_card("en-a4").data == b"en one"
+        assert press.printed == 1
+        chats.append("two")
+        assert press.send_card("en-a4").data == b"en two"
+        house.write(ItemRow, ItemRow.number == 305, state="withdrawn")
+        house.seconds = 3
+        press.send_card("en-a4")
+        assert press.printed == 3
+
+
+def test_press_keeps_only_so_much(house: SmallHouse) -> None:
+    """Whoever asks for ever other names fills no memory, and what is not printed is not kept."""
+    chats: list[str] = []
+    press = Counted(house.shelf, house.media, "the tower", lambda: chats[-1])
+    with Flask("press").test_request_context():
+        for at in range(MOST * 2 + 1):
+            chats.append(f"bot{at}")
+            press.send_card("fr-a5")
+            assert 0 < len(press._kept) <= MOST
+        kept = dict(press._kept)
+        for name in ("de-a4", "en-a3", "nonsense"):
+            with pytest.raises(NotFound):
+                press.send_card(name)
+        chats.append("none")
+        with pytest.raises(NotFound):
+            press.send_card("fr-a5")
+        assert press._kept == kept
+
+
 @pytest.mark.parametrize(
     ("name", "read"),
     [
@@ -88,8 +142,19 @@ def test_picture_that_is_none_spoils_no_sheet(passer: FlaskClient, house: SmallH
         ("walk-four-blues-es-a4", Name("walk-four-blues", "es", Size.A4)),
         ("en-a4", Name("", "en", Size.A4)),
         ("202-fr", None),
+        ("fr-a4-a5", None),
+        ("202--en-a4", Name("202-", "en", Size.A4)),
         ("xen-a4", None),
     ],
 )
 def test_names_tell_language_and_paper(name: str, read: Name | None) -> None:
     assert read_name(name, make_catalogue()) == read
+
+
+def test_longer_codes_and_strange_letters_are_told_apart() -> None:
+    known = make_catalogue()
+    french = known.languages["fr"]
+    more = {"pt-BR": replace(french, endonym="Português (Brasil)"), "ja": replace(french, endonym="日本語")}
+    catalogue = replace(known, languages={**known.languages, **more})
+    assert read_name("202-pt-BR-a5", catalogue) == Name("202", "pt-BR", Size.A5)
+    assert read_name("ja-a4", catalogue) is None, "the type has none of its signs"

@@ -8,7 +8,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from public.print.paper import Size
+from content.catalogue import SeriesKind
+from public.print.flow import Flow
+from public.print.paper import Paper, Size
 from public.sheets import list_sheets, read_activity, read_walk
 from public.sheets_paper import print_activity, print_walk
 from tests.public import pdf
@@ -91,14 +93,97 @@ def test_picture_stays_on_the_paper(size: Size, measures: tuple[int, int]) -> No
     assert sheet.pages[0].startswith("Item 240 en")
 
 
-def test_broken_picture_is_left_out() -> None:
-    assert activity_sheet("en", Size.A4, b"no picture") == activity_sheet("en", Size.A4)
+def noisy(kind: str, mode: str = "RGB") -> bytes:
+    """A picture of which no part can be left out: its file is as long as it must be."""
+    made = BytesIO()
+    Image.effect_noise((300, 200), 90).convert(mode).save(made, kind)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [b"no picture", noisy("jpeg")[:3000], noisy("png")[:3000], noisy("jpeg")[:100], noisy("webp")[:-500]],
+    ids=["none", "torn jpeg", "torn png", "only a head", "torn webp"],
+)
+def test_broken_picture_is_left_out(picture: bytes) -> None:
+    assert activity_sheet("en", Size.A4, picture) == activity_sheet("en", Size.A4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("jpeg", "L"), ("jpeg", "CMYK"), ("png", "RGBA"), ("webp", "RGB"), ("gif", "P")]
+)
+def test_pictures_of_any_make_are_printed(kind: str, mode: str) -> None:
+    with_picture = activity_sheet("en", Size.A4, noisy(kind, mode))
+    assert with_picture.overflowing == ()
+    assert with_picture.pages != activity_sheet("en", Size.A4).pages, "the words moved down to make room"
+
+
+ENDLESS = " ".join(f"word{at}" for at in range(400))
+
+
+@pytest.mark.parametrize("field", ["title", "words", "needed", "steps", "ending"])
+def test_longer_than_a_page_goes_on_overleaf(field: str) -> None:
+    sheet = activity_sheet(
+        "en", Size.A5, **{field: ENDLESS if field == "title" else ("First.", ENDLESS, "Last.")}
+    )
+    assert sheet.overflowing == ()
+    assert ENDLESS in sheet.words
+    assert min(sheet.sizes) >= 18
+
+
+def test_endless_stop_of_a_walk_goes_on_overleaf() -> None:
+    walk = read_walk(make_catalogue(), "guests", "en", BOT)
+    assert walk is not None
+    stops = (replace(walk.stops[0], title="A short one", about=ENDLESS), *walk.stops[1:])
+    sheet = pdf.read(print_walk(replace(walk, stops=stops), Size.A5, "en", "en"))
+    assert sheet.overflowing == ()
+    assert ENDLESS in sheet.words
+    assert sheet.words.index("word399") < sheet.words.index(walk.stops[1].title)
+
+
+def test_heading_is_never_alone_at_the_foot() -> None:
+    """Wherever on a page it comes, the first of its list stands below it."""
+    flow = Flow(Paper(Size.A5, "T", "en", "en"), "T")
+    for at in range(30):
+        for _ in range(1 + at % 5):
+            flow.write("A line.")
+        flow.head(f"Things{at}")
+        flow.tick(f"First{at}")
+    pages = [f"{page}\r" for page in pdf.read(flow.paper.finish()).pages]
+    apart = [
+        at for at in range(30) for page in pages if (f"Things{at}\r" in page) != (f"First{at}\r" in page)
+    ]
+    assert len(pages) > 8
+    assert apart == []
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [(20, "1 min"), (140, "1 min"), (209, "1 min"), (212, "2 min"), (700, "5 min")],
+)
+def test_stop_says_its_minutes(words: int, shown: str) -> None:
+    known = make_catalogue()
+    item = known.items[311]
+    told = {"en": replace(item.words["en"], text=("word " * words,), teaser="")}
+    walk = read_walk(replace(known, items={311: replace(item, words=told)}, _lists={}), "guests", "en", BOT)
+    assert walk is not None
+    assert [stop.about for stop in walk.stops] == [shown]
+
+
+def test_walk_without_teaser_or_role_says_less() -> None:
+    known = make_catalogue()
+    guests = known.series["guests"]
+    plain = replace(guests, kind=SeriesKind.SERIAL, teaser={}, guide=replace(guests.guide, role={}))
+    walk = read_walk(replace(known, series={"guests": plain}, _lists={}), "guests", "en", BOT)
+    assert walk is not None
+    assert (walk.by, walk.teaser, walk.count) == ("A walk with Ruth", "", "5 parts, one after the other")
+    assert guests.teaser["en"][1:] not in pdf.read(print_walk(walk, Size.A4, "en", "en")).words
 
 
 @pytest.mark.parametrize("size", list(Size))
 def test_no_step_is_torn_apart(size: Size) -> None:
     steps = tuple(f"begin{at} " + "Turn it over and hold it still. " * 9 + f"end{at}" for at in range(12))
-    sheet = activity_sheet("en", size, steps=steps)
+    sheet = activity_sheet("en", Size.A5, steps=steps)
     assert len(sheet.pages) > 2
     assert sheet.overflowing == ()
     for at in range(12):

@@ -6,8 +6,11 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from content.tables import ItemRow, ItemTextRow
+from public.pages import find_page
 from tests.content.museum import SmallHouse
 
 
@@ -99,3 +102,31 @@ def test_page_brings_its_own_style_and_type(passer: FlaskClient) -> None:
     for font in fonts:
         with passer.get(f"/public/{font}") as answer:
             assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accepted", "found", "others"),
+    [
+        ("fr", "en", "fr", ["en"]),
+        ("de", "de;q=0.9,fr;q=0.8", "fr", ["en"]),
+        ("de", "de", "en", ["fr"]),
+        ("", "", "en", ["fr"]),
+        ("", "fr-CA", "fr", ["en"]),
+        ("", "*", "en", ["fr"]),
+        ("FR", "", "en", ["fr"]),
+    ],
+)
+def test_page_is_found_in_the_best_language(
+    house: SmallHouse, wanted: str, accepted: str, found: str, others: list[str]
+) -> None:
+    asked = parse_accept_header(accepted, LanguageAccept)
+    page = find_page(house.shelf.catalogue, 214, wanted, asked)
+    assert page is not None
+    assert (page.language.code, [one.code for one in page.others]) == (found, others)
+    assert page.role == {"en": "curator", "fr": "conservatrice"}[found]
+
+
+def test_item_of_one_language_offers_no_other(passer: FlaskClient) -> None:
+    page = passer.get("/transcript/305?lang=fr", headers={"Accept-Language": "fr"}).get_data(as_text=True)
+    assert '<html lang="en-GB">' in page
+    assert "?lang=" not in page
