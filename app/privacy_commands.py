@@ -12,7 +12,7 @@ from addresses.words import WordBox
 from app.archiving import export
 from app.opening import open_real_house
 from app.refusal import Refused
-from app.rotating import OldMarks, count_codes, count_old
+from app.rotating import OldMarks, count_codes, count_old, count_stops
 from app.rotating import rotate as renew
 from visitors import erasures
 
@@ -32,16 +32,16 @@ def rotate() -> None:
     print(f"Encrypted anew: {done.renewed}.")
     if done.lost:
         print(f"No key that is listed opens {done.lost}: put back the key they were written with.")
-    left = count_old(house.database, house.keys)
-    for line in tell(left, count_codes(house.database, words), house.settings.retention_visitors):
+    left, stops = count_old(house.database, house.keys), count_stops(house.database, house.keys)
+    for line in tell(left, count_codes(house.database, words), house.settings.retention_visitors, stops):
         print(line)
 
 
-def tell(left: OldMarks, codes: int, days: int) -> list[str]:
+def tell(left: OldMarks, codes: int, days: int, stops: int = 0) -> list[str]:
     """Whether the older keys may go, and if not, when."""
-    if not left.count and not codes:
+    if not left.count and not codes and not stops:
         return ["Nothing is left under an older key: you may take it out of PRIVACY_KEY."]
-    lines = _tell_codes(codes)
+    lines = [*_tell_codes(codes), *_tell_stops(stops)]
     if left.since is None or left.until is None:
         return lines
     end = left.until + timedelta(days=days)
@@ -59,6 +59,14 @@ def _tell_codes(codes: int) -> list[str]:
     return [
         f"Withdrawal codes that only an older key knows: {codes}.",
         "Keep that key for as long as these stories are kept: without it nobody can take theirs back.",
+    ]
+
+
+def _tell_stops(stops: int) -> list[str]:
+    if not stops:
+        return []
+    return [
+        f"Wishes to get no calls or texts that only an older key knows: {stops}. Without that key they are lost."
     ]
 
 

@@ -31,7 +31,6 @@ SEALED: tuple[Column, ...] = (RequestRow.reply_to, DeliveryRow.address)
 # Every column with a hash that is kept until its owner comes again, and when they came last.
 MARKED: tuple[tuple[Column, Column], ...] = (
     (VisitorRow.key, VisitorRow.seen_at),
-    (StopRow.who, StopRow.stopped_at),
     (User.chat, User.update_datetime),
 )
 
@@ -88,15 +87,16 @@ def find_words() -> list[tuple[Table, str]]:
 
 
 def index_words(database: Database) -> None:
-    """Sign the words by which requests are found anew, where they are under an older key: their tickets tell."""
-    after = 0
+    """Sign the words by which requests are found anew, where they are under an older key: one of them tells.
+
+    The rows are held meanwhile: of one that is thrown away at this moment no word must come back."""
+    after, indexed = 0, select(RequestWordRow.request).where(RequestWordRow.request == RequestRow.id)
     while True:
-        wanted = select(RequestRow).where(RequestRow.id > after, RequestRow.ticket.is_not(None))
+        wanted = select(RequestRow).where(RequestRow.id > after, indexed.exists()).order_by(RequestRow.id)
         with database.writes() as session:
-            rows = session.scalars(wanted.order_by(RequestRow.id).limit(AT_ONCE)).all()
+            rows = session.scalars(wanted.limit(AT_ONCE).with_for_update()).all()
             for row in rows:
-                newest = inbox_words.mark(session, row.ticket or "")[0]
-                if session.get(RequestWordRow, (newest, row.id)) is None:
+                if not inbox_words.is_current(session, row):
                     inbox_words.index(session, row)
         if not rows:
             return
@@ -114,6 +114,11 @@ def count_old(database: Database, keys: KeyRing) -> OldMarks:
     first = [one.since for one in found if one.since]
     last = [one.until for one in found if one.until]
     return OldMarks(sum(one.count for one in found), min(first, default=None), max(last, default=None))
+
+
+def count_stops(database: Database, keys: KeyRing) -> int:
+    """Wishes to be left alone that only an older key knows: they change when somebody comes again, and never end."""
+    return _count_old(database, StopRow.who, StopRow.stopped_at, keys.tag).count
 
 
 def _rotate_column(database: Database, table: Table, name: str, box: Box) -> Rotation:

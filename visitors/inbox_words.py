@@ -42,6 +42,12 @@ def index(session: Session, row: RequestRow) -> None:
         session.execute(insert(RequestWordRow), [{"word": one, "request": row.id} for one in sorted(marks)])
 
 
+def is_current(session: Session, row: RequestRow) -> bool:
+    """Whether the words of a request stand there under the current key: the first of them tells."""
+    first = next(iter(_stems(f"{row.ticket or ''} {row.text} {row.transcript}")), None)
+    return first is None or session.get(RequestWordRow, (mark(session, first)[0], row.id)) is not None
+
+
 def mark(session: Session, word: str) -> Marks:
     """How a word stands in the table: under the current key, and under older ones."""
     return [one[:MARK_LETTERS] for one in sign(session, f"word:{word}")]

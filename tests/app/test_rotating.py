@@ -15,7 +15,7 @@ from addresses.keys import KeyRing, make_key
 from addresses.words import WordBox
 from app.house import House
 from app.privacy_commands import tell
-from app.rotating import AT_ONCE, OldMarks, Rotation, count_codes, count_old, rotate
+from app.rotating import AT_ONCE, OldMarks, Rotation, count_codes, count_old, count_stops, rotate
 from app.tables import collect
 from db.database import Database
 from outbox import deliveries, stops
@@ -151,11 +151,12 @@ def test_old_marks_are_counted_until_met(database: Database) -> None:
         for chat, moment in enumerate(seen):
             people.meet(session, Channel.CHAT, BEFORE.hashes(read_chat(chat)), moment)
         stops.stop(session, BEFORE.hashes(number(1)), "sms", NOW - timedelta(days=5))
-    assert count_old(database, AFTER) == OldMarks(4, seen[0], seen[2])
+    assert count_old(database, AFTER) == OldMarks(3, seen[0], seen[2])
+    assert count_stops(database, AFTER) == 1
     with database.writes() as session:
         people.meet(session, Channel.CHAT, AFTER.hashes(read_chat(0)), NOW)
         people.meet(session, Channel.CHAT, AFTER.hashes(read_chat(77)), NOW)
-    assert count_old(database, AFTER) == OldMarks(3, seen[1], seen[2])
+    assert count_old(database, AFTER) == OldMarks(2, seen[1], seen[2])
 
 
 def test_hash_of_first_version_counts_as_old(database: Database) -> None:
@@ -172,6 +173,7 @@ def test_hash_of_first_version_counts_as_old(database: Database) -> None:
 def test_words_name_the_day_it_may_go() -> None:
     words = " ".join(tell(OldMarks(3, NOW - timedelta(days=9), NOW), 0, days=730))
     assert all(part in words for part in ("older key: 3", "2026-05-09", "2028-05-17"))
+    assert "no calls or texts" in tell(OldMarks(0, None, None), 0, days=730, stops=2)[0]
     assert "may take it out" in tell(OldMarks(0, None, None), 0, days=730)[0]
     assert (
         tell(OldMarks(0, None, None), 4, days=730)[0] == "Withdrawal codes that only an older key knows: 4."

@@ -23,7 +23,7 @@ DEFAULTS = {
 ROW = re.compile(r"^\|.*\| `?(?P<setting>[^|]*?) \| (?P<days>\d+|none) \|$", re.MULTILINE)
 TITLES = {"en": "### English", "fr": "### Français", "es": "### Español"}
 # What a visitor is told in writing; the other settings are about staff, or about what holds nobody.
-TOLD = ("visitors", "answered", "unanswered", "drafts", "calls", "refused")
+TOLD = ("visitors", "answered", "unanswered", "drafts", "calls", "refused", "carrier")
 SPOKEN = ("visitors", "answered")
 
 
