@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
-from app.tables import collect
 from content.media import MediaStore
 from db.base import Base
 from db.database import Database
-from tests.visitors.reception import NOW, Reception
+from tests.visitors.reception import NOW, Reception, open_reception
 from visitors import people
 from visitors.people import Channel, Visitor
 
@@ -33,20 +31,9 @@ def visitor(database: Database) -> Visitor:
         return people.meet(session, Channel.PHONE, ["a" * 64], NOW)
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All tables, made once."""
-    file = tmp_path_factory.mktemp("blank") / "blank.db"
-    made = Database(f"sqlite:///{file}")
-    collect().create_all(made.engine)
-    made.close()
-    return file
-
-
 @pytest.fixture
-def reception(tmp_path: Path, blank: Path) -> Iterator[Reception]:
-    copy(blank, tmp_path / "reception.db")
-    made = Reception(f"sqlite:///{tmp_path}/reception.db")
+def reception(tmp_path: Path) -> Iterator[Reception]:
+    made = open_reception(tmp_path)
     yield made
     made.close()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select, text
@@ -159,6 +162,25 @@ class Reception:
 
     def close(self) -> None:
         self.database.close()
+
+
+@cache
+def _make_blank() -> bytes:
+    """A SQLite file with all tables, made once: for tests that begin afresh very often."""
+    with TemporaryDirectory() as folder:
+        made = Database(f"sqlite:///{folder}/blank.db")
+        collect().create_all(made.engine)
+        with made.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        made.close()
+        return (Path(folder) / "blank.db").read_bytes()
+
+
+def open_reception(folder: Path) -> Reception:
+    """A reception of its own in a folder."""
+    file = folder / "reception.db"
+    file.write_bytes(_make_blank())
+    return Reception(f"sqlite:///{file}")
 
 
 def _publish(number: int, now: datetime) -> ItemRow:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copy
-from typing import Any, ClassVar
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from app.tables import collect
-from db.database import Database
 from outbox.tables import DeliveryRow, State, Way
 from staff.people import Person
-from tests.visitors.reception import ANA, BEN, CLEO, NOW, PARIS, Reception
+from tests.visitors.reception import ANA, BEN, CLEO, NOW, PARIS, open_reception
 from visitors import answer_drafts, answers, inbox, privacy
 from visitors.answers import REDIAL, NoAddress, NotYours
 from visitors.answers_table import AnswerRow, AnswerState
@@ -51,24 +48,11 @@ class Life:
 class Lives(RuleBasedStateMachine):
     """Three people of staff, some visitors, and the outbox."""
 
-    blank: ClassVar[Path | None] = None
-
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        file = Path(self.folder.name) / "lives.db"
-        copy(self._find_blank(), file)
-        self.reception = Reception(f"sqlite:///{file}")
+        self.reception = open_reception(Path(self.folder.name))
         self.lives: dict[int, Life] = {}
-
-    @classmethod
-    def _find_blank(cls) -> Path:
-        if cls.blank is None or not cls.blank.exists():
-            cls.blank = Path(tempfile.mkdtemp()) / "blank.db"
-            made = Database(f"sqlite:///{cls.blank}")
-            collect().create_all(made.engine)
-            made.close()
-        return cls.blank
 
     def teardown(self) -> None:
         self.reception.close()
