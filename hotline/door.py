@@ -24,6 +24,7 @@ from hotline.trail import Trail
 from hotline.turns import Turn
 from hotline.urls import KEY, Urls
 from hotline.webhook import Webhook
+from scenes.person import show_telephone
 from scenes.sayings import speak
 from settings import Settings
 
@@ -90,8 +91,9 @@ class Door:
             )
         if texting.wants_none(form):
             return xml(render.render_nothing())
-        line, names = callers.line(Call.read(form)), {"museum": self._settings.museum_name}
-        reply = speak(callers.shelf.catalogue, line.language, "sms.reply", number=line.number, **names)
+        line = callers.line(Call.read(form))
+        names = {"museum": self._settings.museum_name, "number": show_telephone(line.number) or line.number}
+        reply = speak(callers.shelf.catalogue, line.language, "sms.reply", **names)
         return xml(render.render_text(reply.text))
 
     def audio(self, token: str) -> Response:

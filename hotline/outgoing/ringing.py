@@ -21,7 +21,6 @@ from outbox.tables import AttemptRow, DeliveryRow, Way
 from scenes.sayings import prompt
 from scenes.visit import Visit
 
-HEARD_SHARE = 0.8
 WAIT, SHORT_WAIT, BREATH = 10, 3, 2  # seconds for a key
 MOST_HOLDS = 6  # breaths: detection has told by then, or it will not
 STOP_KEY, YES = "#", "1"
@@ -82,7 +81,7 @@ class Ringing:
         letter = self._read_letter(session, row) if row is not None else None
         if attempt is None or attempt.playing_since is None or letter is None:
             return
-        if now - attempt.playing_since >= timedelta(seconds=words.measure(letter) * HEARD_SHARE):
+        if now - attempt.playing_since >= timedelta(seconds=words.measure(letter)):
             outcomes.hear(session, delivery, number, now)
 
     @staticmethod

@@ -16,18 +16,21 @@ from scenes.scene import Saying
 from scenes.times import say_past
 from scenes.visit import Visit
 
+LEAD_SECONDS = 2.5  # "Here is the answer of ..."
+HEARD_SHARE = 0.8
+
 
 def say_hello(visit: Visit, letter: Letter) -> Iterator[Part]:
-    """Who rings and why, nothing of the answer yet: a machine may have lifted, or a child."""
+    """Who rings and why, nothing of the answer yet, not even whose it is: a machine may have lifted, or a child."""
     yield prompt(visit, "deliver.hello", museum=visit.museum)
     if letter.asked_at is not None:
         day = say_past(visit, letter.asked_at.astimezone(visit.now.tzinfo).date())
         yield prompt(visit, "deliver.asked", day=day)
-    yield prompt(visit, "deliver.from", name=letter.by) if letter.by else prompt(visit, "deliver.ours")
 
 
 def say_answer(visit: Visit, letter: Letter, token: str) -> Iterator[Part]:
-    """The answer in the voice of its speaker, or read out; then what the keys do."""
+    """Whose answer it is, and the answer in that voice, or read out; then what the keys do."""
+    yield prompt(visit, "deliver.from", name=letter.by) if letter.by else prompt(visit, "deliver.ours")
     if token:
         yield Saying("", visit.language, token=token)
     else:
@@ -52,5 +55,6 @@ def write_text(catalogue: Catalogue, language: str, museum: str) -> str:
 
 
 def measure(letter: Letter) -> float:
-    """Seconds that it takes to hear an answer."""
-    return letter.seconds if letter.phone else sentence_seconds(letter.text)
+    """Seconds after which an answer counts as heard, with the words before it."""
+    whole = letter.seconds if letter.phone else sentence_seconds(letter.text)
+    return LEAD_SECONDS + whole * HEARD_SHARE

@@ -87,11 +87,12 @@ def ring(museum: Answering) -> Ring:
 
 def test_person_hears_who_rings_and_the_answer(museum: Answering, ring: Ring) -> None:
     ring.lifts()
-    assert "You sent us a message on Friday. Here is the answer from Ana." in ring.said
+    assert "You sent us a message on Friday." in ring.said
     assert ANSWER not in ring.said
+    assert "Ana" not in ring.said
     ring.tells("detected", AnsweredBy="human")
     ring.waits()
-    assert ANSWER in ring.said
+    assert f"Here is the answer from Ana. {ANSWER}" in ring.said
     ring.waits(12)
     assert "Goodbye" in ring.said
     assert ring.document.find("Hangup") is not None
@@ -144,7 +145,7 @@ def test_receiver_put_down_early_is_no_hearing(museum: Answering, ring: Ring) ->
 
 def test_receiver_put_down_late_is_hearing(museum: Answering, ring: Ring) -> None:
     ring.lifts().presses("1")
-    museum.clock.advance(5)
+    museum.clock.advance(8)
     ring.tells("status", CallStatus="completed", AnsweredBy="human")
     assert museum.row().state == State.HEARD
 
@@ -160,7 +161,7 @@ def test_hash_then_one_stops_such_calls(museum: Answering, ring: Ring) -> None:
 
 
 @pytest.mark.parametrize(
-    ("listens", "state", "reason"), [(0, State.FAILED, "stopped"), (5, State.HEARD, None)]
+    ("listens", "state", "reason"), [(0, State.FAILED, "stopped"), (8, State.HEARD, None)]
 )
 def test_stopped_call_tells_whether_it_was_heard(
     museum: Answering, ring: Ring, listens: int, state: str, reason: str | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -147,6 +149,22 @@ def test_carrier_nobody_reaches_took_nothing() -> None:
         Calls(lonely, Urls(PUBLIC)).send(errand())
     assert (failure.value.permanent, failure.value.unsure) == (False, False)
     lonely.close()
+
+
+def hang_up(server: socket.socket) -> None:
+    """Take a request and cut the line without a word."""
+    with server, server.accept()[0] as line:
+        line.recv(65536)
+
+
+def test_line_that_is_cut_may_have_carried_it() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=hang_up, args=(server,), daemon=True).start()
+    twilio = Twilio(make_settings(twilio_api_url=f"http://127.0.0.1:{server.getsockname()[1]}"))
+    with pytest.raises(DeliveryFailed) as failure:
+        Calls(twilio, Urls(PUBLIC)).send(errand())
+    assert (failure.value.permanent, failure.value.unsure) == (False, True)
+    twilio.close()
 
 
 def test_wrong_password_can_be_put_right(practice: Practice) -> None:
