@@ -9,6 +9,7 @@ import holidays
 
 from content.catalogue import Line
 
+TO_RING_BACK = timedelta(hours=1)  # what is promised for today must be possible today
 LOOK_AHEAD = 60  # days; a longer closure is answered without naming a day
 
 
@@ -27,8 +28,8 @@ def find_opening(line: Line, now: datetime) -> datetime | None:
 
 
 def promise_day(line: Line, now: datetime) -> date | None:
-    """The day on which somebody rings back: today where somebody is there, else when we open again."""
-    opening = now if is_open(line, now) else find_opening(line, now)
+    """The day on which somebody rings back: today where somebody is there for another hour, else when we open again."""
+    opening = now if is_open(line, now) and is_open(line, now + TO_RING_BACK) else find_opening(line, now)
     return opening.date() if opening else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import phonenumbers
 from sqlalchemy.orm import Session
 
@@ -15,10 +17,11 @@ from scenes.times import say_moment
 from scenes.visit import Visit
 from visitors import requests
 from visitors.people import Channel
-from visitors.requests import Message, RequestKind, RequestRow, RequestState
+from visitors.requests import OPEN, Message, RequestKind, RequestRow, RequestState
 
 AWAY = "person/away"
 TYPED, UNCLEAR = "callme/typed", "callme/unclear"
+WAITS = frozenset({RequestState.DRAFT, *OPEN})
 
 
 def enter(place: Place, visit: Visit) -> Scene:
@@ -89,22 +92,21 @@ def _read_back(place: Place, visit: Visit) -> Scene | None:
 
 
 def wish_callback(session: Session, _: Place, visit: Visit) -> str:
-    """Promise to ring back: once a day for each visitor; a withheld number is asked for first."""
+    """Promise to ring back: one wish a day waits for each visitor; a withheld number is asked for first."""
     sealed = visit.envelope.own()
     if visit.visitor is None or visit.withheld or sealed is None:
         return "callme" if visit.channel == Channel.PHONE else "message"
-    origin = f"callback-{visit.visitor.id}-{visit.now.date().isoformat()}"
-    return write("send", _keep(session, visit, origin, sealed).id)
+    return write("send", _keep(session, visit, "callback", sealed).id)
 
 
 def take_number(session: Session, place: Place, visit: Visit) -> str:
-    """Keep the number that was typed as a draft, to be read back; one for each visitor until it is sent."""
+    """Keep the number that was typed as a draft, to be read back; one a day for each visitor until we have rung."""
     if place.text != TYPED:
         return place.text
     sealed = visit.envelope.close(visit.typed)
     if visit.visitor is None or sealed is None:
         return UNCLEAR
-    row = _keep(session, visit, f"callme-{visit.visitor.id}-{visit.now.date().isoformat()}", sealed)
+    row = _keep(session, visit, "callme", sealed)
     if row.state != RequestState.DRAFT:
         return write("sent", row.id)
     row.reply_to = sealed
@@ -120,8 +122,12 @@ def show_telephone(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def _keep(session: Session, visit: Visit, origin: str, sealed: str) -> RequestRow:
+def _keep(session: Session, visit: Visit, name: str, sealed: str) -> RequestRow:
+    """The wish that waits, or a new one: what we have rung back about, or thrown away, waits no more."""
     visitor_id = visit.visitor.id if visit.visitor else None
+    origins = (f"{name}-{visitor_id}-{visit.now.date().isoformat()}-{count}" for count in itertools.count(1))
+    known = ((origin, requests.find_origin(session, [origin])) for origin in origins)
+    origin = next(origin for origin, row in known if row is None or row.state in WAITS)
     message = Message(origin, visit.language, visit.channel, reply_to=sealed)
     row = session.get_one(
         RequestRow, requests.keep(session, visitor_id, message, visit.now, RequestKind.CALLBACK)

@@ -20,7 +20,12 @@ from visitors.requests import RequestKind, RequestRow, RequestState
 MOST_CALLS = 4
 NAME_SECONDS = 10
 ADULT = "adult"
-DECISIONS = {"others": (MayPlay.OTHERS, "1"), "museum": (MayPlay.MUSEUM, "2")}
+# By which key; where nothing was pressed the museum alone keeps it, and no key is written down.
+DECISIONS = {
+    "others": (MayPlay.OTHERS, "1"),
+    "museum": (MayPlay.MUSEUM, "2"),
+    "silent": (MayPlay.MUSEUM, ""),
+}
 WITH_US = frozenset({RequestState.SENT, RequestState.UNCONFIRMED, RequestState.ANSWERED, RequestState.CLOSED})
 
 
@@ -59,7 +64,7 @@ def _ask_agreement(visit: Visit, call: OpenCall, rest: tuple[str, ...]) -> Scene
     """Why, and what happens with it; without a key nobody has agreed."""
     says = (*(Saying(words[visit.language], visit.language) for words in (call.prompt, call.consent)),)
     options = (
-        option(visit, "1", write("agree", call.id, *rest), "tell.agree"),
+        option(visit, "1", write("agree", call.id, call.consent_version, *rest), "tell.agree"),
         option(visit, "2", "lobby", "tell.decline"),
     )
     return offer(
@@ -68,11 +73,14 @@ def _ask_agreement(visit: Visit, call: OpenCall, rest: tuple[str, ...]) -> Scene
 
 
 def agree(session: Session, place: Place, visit: Visit) -> str:
-    """The first step of consent: somebody wants to be recorded, knowing why."""
+    """The first step of consent: `agree/<call>/<version>`, with `/adult` after it. Where the words have changed since
+    they were said, they are said anew: nobody agrees to what they have not heard."""
     call = next((one for one in list_calls(visit) if one.id == place.number()), None)
-    by_adult = place.parts[1:] == (ADULT,)
-    if call is None or visit.visitor is None or (call.is_for_children and not by_adult):
+    rest = place.parts[2:]
+    if call is None or visit.visitor is None or (call.is_for_children and rest != (ADULT,)):
         return "lobby/lost"
+    if place.number(1) != call.consent_version:
+        return write("tell", call.id, *rest)
     keys = "11" if call.is_for_children else "1"
     who = Agreement(visit.visitor.id, visit.language, visit.channel, keys, call.is_for_children)
     return write("record", contributions.agree(session, call, who, visit.now))
@@ -103,13 +111,13 @@ def enter_consent(place: Place, visit: Visit) -> Scene | None:
         option(visit, "1", write("allow", kept.id, "others"), "consent.others"),
         option(visit, "2", write("allow", kept.id, "museum"), "consent.museum"),
     )
-    onward = write("allow", kept.id, "museum")
+    onward = write("allow", kept.id, "silent")
     says = (prompt(visit, "consent.say"),)
     return offer(visit, write("consent", kept.id), options, says=says, onward=onward, once_more=True)
 
 
 def allow(session: Session, place: Place, visit: Visit) -> str:
-    """`allow/<id>/others` and `allow/<id>/museum` keep what was said, by which key, and when."""
+    """`allow/<id>/others`, `/museum` and `/silent` keep what was said, by which key, and when."""
     decision = DECISIONS.get(place.parts[1] if len(place.parts) > 1 else "")
     request, visitor = place.number() or 0, visit.visitor.id if visit.visitor else None
     if decision is None or not contributions.let_play(session, request, visitor, *decision, visit.now):

@@ -80,12 +80,17 @@ class Colleague:
     """One person, signed in; `page` is what stands on the screen."""
 
     def __init__(self, museum: Museum, name: str, role: Role = Role.EDITOR) -> None:
-        email = employ(museum.house, name, role)
+        self._email = employ(museum.house, name, role)
         base = museum.house.settings.public_url
         self._client = httpx.Client(base_url=base, follow_redirects=True, timeout=30)
         self.page, self._address = "", ""
+        self.signs_in()
+
+    def signs_in(self) -> Colleague:
+        """Come to the desk, also again on another day."""
+        self._client.cookies.clear()
         self.opens("/desk/login")
-        self.presses("Sign in", email=email, password=PASSWORD)
+        return self.presses("Sign in", email=self._email, password=PASSWORD)
 
     def opens(self, path: str) -> Colleague:
         """Look at a page."""

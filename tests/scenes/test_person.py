@@ -164,6 +164,30 @@ def test_one_wish_a_day_is_enough(stroll: MakeStroll) -> None:
     assert len(set(tickets)) == 1
 
 
+@pytest.mark.parametrize("done", [RequestState.CLOSED, RequestState.THROWN])
+@pytest.mark.parametrize("withheld", [False, True])
+def test_wish_after_our_call_is_a_new_one(done: RequestState, withheld: bool, stroll: MakeStroll) -> None:
+    hidden = {"withheld": True, "envelope": Envelope(KEYS, None, "FR")}
+    walker = stroll(more=hidden if withheld else {})
+
+    def wish() -> str:
+        place = walker.go("callme/typed" if withheld else "callback", typed="0612345678").place
+        return walker.press("1").place if withheld else place
+
+    assert wish() == "sent/1"
+    with walker.database.writes() as session:
+        session.get_one(RequestRow, 1).state = done
+    assert [wish(), walker.go("callback").place] == ["sent/2", "callme" if withheld else "sent/2"]
+    with walker.database.reads() as session:
+        assert session.get_one(RequestRow, 2).state == RequestState.SENT
+
+
+@pytest.mark.parametrize(("now", "day"), [(local(10, 15, 59), "today"), (local(10, 16, 1), "tomorrow")])
+def test_last_hour_promises_the_next_day(now: datetime, day: str, stroll: MakeStroll) -> None:
+    walker = stroll(more={"now": now})
+    assert walker.go("callback").says[0].text == f"Thank you. We'll ring you back {day}."
+
+
 def test_withheld_number_is_asked_and_read_back(stroll: MakeStroll) -> None:
     walker = stroll(more={"withheld": True, "envelope": Envelope(KEYS, None, "FR")})
     assert walker.go("callback").listens == Listens.NUMBER
