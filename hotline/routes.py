@@ -72,7 +72,7 @@ def create_blueprint(
     sounds = Sounds(settings.secret_key, database, media)
     callers = Callers(database, shelf, keys, settings.museum_name, read_periods(settings))
     conversation = Conversation(database, callers, clock)
-    studio = Studio(conversation, Desk(database, media, sounds))
+    studio = Studio(conversation, Desk(database, media, sounds, settings.time_zone))
     door = Door(settings, conversation, studio, sounds)
     told = contents or Nothing()
     ringing = Ringing(callers, told, sounds, Urls(settings.public_url))

@@ -26,13 +26,14 @@ class TakeState(StrEnum):
 
 
 class TakeRow(Carried, Base):
-    """One take, of an item or a prompt; neither while a chat has not said of which."""
+    """One take, of an item or a prompt, or the answer to a request; of nothing while a chat has not said of which."""
 
     __tablename__ = "takes"
 
     account: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
     item: Mapped[int | None]
     prompt: Mapped[str | None] = mapped_column(String(80))
+    request: Mapped[int | None]
 
 
 def keep(session: Session, row: TakeRow) -> int:

@@ -11,7 +11,8 @@ from content.media import MediaStore
 from db.carried import SoundState
 from db.database import Database
 from hotline.sounds import TAKE, Sounds
-from hotline.staff import rooms, takes
+from hotline.staff import letters, replies, rooms, takes
+from hotline.staff.letters import Letter
 from hotline.trail import Trail
 from scenes.places import Place, parse, write
 from scenes.scene import Scene
@@ -21,7 +22,22 @@ from scenes.studio.subjects import Subject
 from scenes.visit import Visit
 from staff.people import Person
 
-NOTES = frozenset({"hello", "unknown", "not_yours", "waits", "lost", "kept", "thrown", "undone"})
+NOTES = frozenset(
+    {
+        "hello",
+        "unknown",
+        "not_yours",
+        "no_ticket",
+        "letter_taken",
+        "sent",
+        "waits",
+        "lost",
+        "kept",
+        "thrown",
+        "undone",
+    }
+)
+OF_LETTERS = frozenset({"letter", "answer"})
 OF_ITEMS = frozenset({"item", "hear", "record"})
 Deed = Callable[[Place, Person, Catalogue, datetime], str]
 
@@ -33,6 +49,7 @@ class Desk:
     database: Database
     media: MediaStore
     sounds: Sounds
+    zone: str
 
     def welcome(self, who: Person) -> str:
         """Where somebody comes in: to the take that waits since a call broke off, else to the menu."""
@@ -68,8 +85,9 @@ class Desk:
             return rooms.ask_number(visit)
         if room in OF_ITEMS:
             return self._show_item(found, who, visit, note)
-        if room in {"take", "moment"}:
-            return self._show_take(found, who, visit)
+        if room in {"take", "moment", *OF_LETTERS}:
+            show = self._show_letter if room in OF_LETTERS else self._show_take
+            return show(found, who, visit)
         return rooms.enter_menu(visit, who.name, note)
 
     def do(self, target: str, who: Person, catalogue: Catalogue, now: datetime) -> str:
@@ -77,6 +95,7 @@ class Desk:
         found = parse(target) or Place(rooms.STAFF)
         done: dict[str, Deed] = {
             "keep": self._keep, "throw": self._throw, "again": self._again, "undo": self._undo,
+            "reply": self._reply, "send": self._send,
         }  # fmt: skip
         deed = done.get(found.parts[0] if found.parts else "")
         try:
@@ -102,11 +121,38 @@ class Desk:
             return rooms.enter_menu(visit, who.name, "lost" if heard else "")
         if heard.sound_state != SoundState.KEPT:
             return rooms.wait_for_sound(visit, heard.id)
+        token = self.sounds.make_token(heard.id, TAKE)
+        if heard.request is not None:
+            return letters.review(visit, heard.language, heard.id, token, waited=found.parts[-1] == "waiting")
         subject, _ = self._find_subject(heard.number, heard.language, who, visit.catalogue)
         if subject is None:
             return rooms.enter_menu(visit, who.name, "unknown")
-        token = self.sounds.make_token(heard.id, TAKE)
         return rooms.review(visit, subject, heard.id, token, waited=found.parts[-1] == "waiting")
+
+    def find_letter(self, digits: str, who: Person) -> str:
+        """The place of a message by its ticket, which stands in no address; the menu, where there is none."""
+        with self.database.reads() as session:
+            row = replies.find_ticket(session, digits, who)
+        return write(rooms.STAFF, "letter", row.id, row.language) if row else f"{rooms.MENU}/no_ticket"
+
+    def _show_letter(self, found: Place, who: Person, visit: Visit) -> Scene:
+        with self.database.reads() as session:
+            row = replies.find(session, found.number(1) or 0, who)
+        if row is None:
+            return rooms.enter_menu(visit, who.name, "no_ticket")
+        token = self.sounds.make_token(row.id) if row.sound_path else ""
+        letter = Letter(row.id, row.language, row.text or row.transcript, token, replies.is_free(row, who))
+        is_tone = found.parts[0] == "answer" and row.claimed_by == who.id
+        return letters.listen(visit, letter) if is_tone else letters.read(visit, letter)
+
+    def _reply(self, found: Place, who: Person, catalogue: Catalogue, now: datetime) -> str:
+        number = found.number(1) or 0
+        mine = self.database.write(lambda session: replies.claim(session, number, who, now))
+        return write(rooms.STAFF, "answer" if mine else "letter", number, _language(found))
+
+    def _send(self, found: Place, who: Person, catalogue: Catalogue, now: datetime) -> str:
+        sent = replies.send(self.database, self.media, who, found.number(1) or 0, self.zone, now)
+        return f"{rooms.MENU}/{'sent' if sent else 'letter_taken'}"
 
     def _find_subject(
         self, number: int, language: str, who: Person, catalogue: Catalogue
@@ -134,6 +180,10 @@ class Desk:
     def _drop(self, found: Place, who: Person, catalogue: Catalogue, room: str, note: str) -> str:
         heard = self._find_take(found, who, catalogue)
         self.database.write(lambda session: takes.throw_away(session, who, found.number(1) or 0))
+        if heard and heard.request:
+            return write(
+                rooms.STAFF, "answer" if room == "record" else "letter", heard.request, heard.language
+            )
         rest = (note,) if note else ()
         return write(rooms.STAFF, room, heard.number, heard.language, *rest) if heard else rooms.MENU
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hotline.callers import Call
 from hotline.conversation import Conversation
-from hotline.staff import rooms, takes
+from hotline.staff import replies, rooms, takes
 from hotline.staff.desk import Desk
 from hotline.takes import Take
 from hotline.trail import Trail
@@ -89,6 +89,9 @@ class Studio:
             return self._follow(target, call, after, visit)
         if scene.place.startswith(f"{rooms.STAFF}/pin/"):
             return self._open(scene.place.split("/")[2], digits, call, after)
+        who = self._who(call, visit.now)
+        if scene.place == rooms.MENU and replies.is_ticket(digits) and who:
+            return self._enter(self.desk.find_letter(digits, who), call, after, after_key=True)
         typed = digits if DIGITS.fullmatch(digits) else "0"
         if scene.place == rooms.NUMBER:
             return self._enter(write(rooms.STAFF, "pin", typed), call, after, after_key=True)
@@ -122,7 +125,8 @@ class Studio:
             after = trail.after_key(int(self.conversation.clock.now().timestamp()))
             return self._enter(write(rooms.STAFF, "moment", kept), call, after, after_key=True)
         found = parse(place) or Place(rooms.STAFF)
-        item = write(rooms.STAFF, "item", *found.parts[1:3])
+        room = "letter" if found.parts[:1] == (takes.ANSWER,) else "item"
+        item = write(rooms.STAFF, room, *found.parts[1:3])
         if ended_by == "*" or trail.silences:
             return self._enter(item, call, trail.after_silence(stays=False))
         return self._enter(place, call, trail.after_silence(stays=True))

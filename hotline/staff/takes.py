@@ -23,16 +23,19 @@ from visitors.people import Channel
 
 MASTER = "take.wav"
 CAME_BY = "telephone"
+ANSWER = "answer"  # the room in which a visitor is answered
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A take as it stands: of what it is, by the number one types for it, and where its sound is."""
+    """A take as it stands: of what it is, by the number one types for it (0: it answers a request), and where its sound
+    is."""
 
     id: int
     number: int
     language: str
     sound_state: str
+    request: int | None = None
 
 
 def keep(
@@ -41,12 +44,14 @@ def keep(
     """The take's row, whichever of its webhooks comes first, twice or late; None where nothing was said, the star threw
     it away, or nobody had shown a PIN in its call."""
     account, target = calls.find_account(session, take.call), read_target(catalogue, place)
+    request = place.number(1) if place.parts[:1] == (ANSWER,) else None
     if account is None or target is None:
         return None
     row = TakeRow(
         state=TakeState.DRAFT, channel=Channel.PHONE, language=target.language, origin=take.sid, call=take.call,
         asked_at=now, sound_state=SoundState.OWED, sound_source=take.sid, sound_seconds=float(take.seconds),
-        carrier_copy=True, account=account, item=target.item, prompt=target.prompt,
+        carrier_copy=True, account=account, request=request,
+        item=None if request else target.item, prompt=None if request else target.prompt,
     )  # fmt: skip
     kept = takes.keep(session, row)
     if take.is_empty or ended_by == THROWN_BY:
@@ -69,6 +74,8 @@ def find(session: Session, catalogue: Catalogue, take_id: int, who: Person) -> H
     row = takes.own(session, take_id, who.id)
     if row is None or row.state != TakeState.DRAFT:
         return None
+    if row.request is not None:
+        return Heard(row.id, 0, row.language, row.sound_state, row.request)
     number = subjects.number_of(catalogue, Target(row.language, row.item, row.prompt))
     return Heard(row.id, number, row.language, row.sound_state)
 
@@ -83,7 +90,7 @@ def put_on_line(database: Database, media: MediaStore, who: Person, take_id: int
     """Keep a take: it will be on the line once it is prepared. A repetition changes nothing. Raises `NotYours`."""
     with database.reads() as session:
         row = takes.own(session, take_id, who.id)
-    if row is None or row.state != TakeState.DRAFT or row.sound_path is None:
+    if row is None or row.request or row.state != TakeState.DRAFT or row.sound_path is None:
         return
     master = media.put_master(media.get_private(row.sound_path), MASTER)
     database.write(lambda session: _use(session, who, take_id, master, now))
