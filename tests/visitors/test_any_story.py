@@ -111,7 +111,7 @@ class Stories(RuleBasedStateMachine):
             story.item, story.on_line = 777, True
             self.reception.makes_item(story.number, 777)
 
-    @rule(slip=st.integers(0, 3))
+    @rule(slip=st.sampled_from([1, 2, 3, 4, 5, 0]))
     def withdraw(self, slip: int) -> None:
         """By the code, or by a wrong one."""
         story = self.story
@@ -142,6 +142,6 @@ class Stories(RuleBasedStateMachine):
 
 
 Stories.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestAnyStory = Stories.TestCase
