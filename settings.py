@@ -20,8 +20,7 @@ Listed = Annotated[tuple[str, ...], NoDecode]
 Days = Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], NoDecode]
 Countries = Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...], NoDecode]
 Kept = Annotated[int, Field(ge=0, le=36500)]  # days
-# Calls of ours are looked up in the carrier's lists for a day, should its own word of them get lost.
-KeptThere = Annotated[int, Field(ge=2, le=36500)]
+KeptThere = Annotated[int, Field(ge=2, le=36500)]  # for a day we look ourselves how a call ended
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STORE = re.compile(r"s3://[^/].*|file:///.+")
 OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -103,12 +102,8 @@ class Settings(BaseSettings):
     retention_addresses: Kept = Field(0, description="Days for an address to answer to, once that is over.")
     retention_deliveries: Kept = Field(90, description="Days for the record of how an answer was brought.")
     retention_calls: Kept = Field(90, description="Days for the record of a call, which has no number in it.")
-    retention_carrier: KeptThere = Field(
-        30, description="Days for the telephone carrier's own lists of calls and texts, with their numbers."
-    )
-    retention_visitors: Kept = Field(
-        730, description="Days for knowing somebody again who does not come back."
-    )
+    retention_carrier: KeptThere = Field(30, description="Days for the carrier's lists of calls and texts.")
+    retention_visitors: Kept = Field(730, description="Days for knowing who does not come again.")
     retention_heard: Kept = Field(730, description="Days for what somebody has heard.")
     retention_trail: Kept = Field(1095, description="Days for who of the staff changed what.")
     retention_takes: Kept = Field(30, description="Days for what staff recorded and did not use.")
