@@ -37,11 +37,11 @@ class Cluster:
 
     def dump(self) -> bytes:
         """All of it, as its owner's tools write it."""
-        command = [self.tools / "pg_dump", "-U", USER, "-h", str(self.folder), "postgres"]
+        command: list[str | Path] = [self.tools / "pg_dump", "-U", USER, "-h", str(self.folder), "postgres"]
         return subprocess.run(command, check=True, capture_output=True, cwd="/", user=self.account).stdout
 
     def _run(self, tool: str, *words: str) -> None:
-        command = [self.tools / tool, "-D", str(self.folder / "data"), *words]
+        command: list[str | Path] = [self.tools / tool, "-D", str(self.folder / "data"), *words]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", user=self.account)
 
 
