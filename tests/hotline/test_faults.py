@@ -92,7 +92,7 @@ def test_text_message_tells_how_to_ring(house: House, line: Line) -> None:
     line.asks("/hotline/sms", Body="Hello, what is this?", MessageSid="SM1")
     message = line.document.find("Message")
     assert message is not None
-    assert "+33123456789" in (message.text or "")
+    assert "+33 1 23 45 67 89" in (message.text or "")
     assert len(message.text or "") <= 160
 
 
