@@ -15,7 +15,9 @@ OPENS: Mapping[str, str] = {
 }  # fmt: skip
 TOPICS = tuple(OPENS)
 FIRST = TOPICS[0]
-STORIES = frozenset({FIRST, "answers", "telephone", "telegram"})  # ways through several pages, and no page's own help
+STORIES = frozenset(
+    {FIRST, "answers", "telephone", "telegram"}
+)  # ways through several pages, and no page's own help
 TOPIC_OF: Mapping[str, str] = {page: topic for topic, page in OPENS.items() if topic not in STORIES} | {
     "edit_item": "items", "show_history": "items", "edit_threads": "threads", "translate": "translations",
     "show_item_recordings": "recordings", "show_prompt_recordings": "recordings", "show_menu_checks": "preview",
