@@ -667,7 +667,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_requests_moderation", ["moderation", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_requests_part_of"), ["part_of"], unique=False)
         batch_op.create_index("ix_requests_queue", ["state", "id"], unique=False)
-        batch_op.create_index("ix_requests_queue_due", ["state", "due_on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_requests_queue_due", ["state", "due_on", "id", "language", "kind"], unique=False
+        )
         batch_op.create_index("ix_requests_queue_kind", ["state", "kind", "id"], unique=False)
         batch_op.create_index("ix_requests_queue_language", ["state", "language", "id"], unique=False)
         batch_op.create_index("ix_requests_queue_moderation", ["state", "moderation", "id"], unique=False)
