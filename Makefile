@@ -32,7 +32,7 @@ format: $(VENV)/dev.stamp ## lay out the code
 torture: $(VENV)/dev.stamp ## the long forms of what `make test` does shortly: minutes of it
 	@$(BIN)/python -m pytest -m long tests
 
-bench: $(VENV)/dev.stamp ## print how fast a turn of the menu and the audio are
+bench: $(VENV)/dev.stamp ## print how fast menu, audio, desk, inbox and messages are: half an hour
 	@$(BIN)/python -m bench
 
 lock: $(VENV)/dev.stamp ## compile requirements/ from pyproject.toml, with hashes

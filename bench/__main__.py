@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other, side by side with what it is compared with."""
 
-from bench import audio, desk, desk_pages, menu, outbox
+from bench import audio, desk, desk_pages, inbox, menu, outbox
 
 if __name__ == "__main__":
     print("A signed turn of the menu, beside a constant route of the same application:")
@@ -10,5 +10,7 @@ if __name__ == "__main__":
     print("\nThe desk's list of items and its search, in a museum of a hundred and one of ten thousand:")
     desk.main()
     desk_pages.main()
+    print("\nThe inbox with a thousand requests and with a million:")
+    inbox.main()
     print("\nTen thousand messages that are due, beside the pace that the chat's carrier allows:")
     outbox.main()

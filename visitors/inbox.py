@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -65,11 +65,11 @@ def list_requests(session: Session, query: InboxQuery, size: int = PAGE) -> Inbo
     if query.promised_on is not None:
         return _list_due(session, query, size)
     after = _read_id(query.after)
-    rows: list[RequestRow] = []
+    ids: list[int] = []
     for state in STATES[query.state]:
-        rows += session.scalars(_ordered(query, [*_filters(query), RequestRow.state == state], after, size))
-    rows.sort(key=lambda row: row.id, reverse=query.newest)
-    return InboxPage(tuple(rows[:size]), str(rows[size - 1].id) if len(rows) > size else "")
+        ids += session.scalars(_ordered(query, [*_filters(query), RequestRow.state == state], after, size))
+    ids = _sort(query, ids)
+    return InboxPage(_read(session, ids[:size]), str(ids[size - 1]) if len(ids) > size else "")
 
 
 def find(session: Session, request_id: int) -> RequestRow | None:
@@ -165,41 +165,65 @@ def _filters(query: InboxQuery) -> list[ColumnElement[bool]]:
 
 
 def _ordered(query: InboxQuery, filters: Sequence[ColumnElement[bool]], after: int | None, size: int) -> Any:
-    """One state's rows by id: each index of the queue ends with it."""
-    wanted = select(RequestRow).where(*filters)
+    """One state's requests by id, which every index of the queue ends with: no row is opened that is not shown."""
+    wanted = select(RequestRow.id).where(*filters)
     if after is not None:
         wanted = wanted.where(RequestRow.id < after if query.newest else RequestRow.id > after)
     return wanted.order_by(RequestRow.id.desc() if query.newest else RequestRow.id.asc()).limit(size + 1)
 
 
 def _search(session: Session, query: InboxQuery, size: int) -> InboxPage:
-    """Handfuls of what has the words, until enough of them fit the filters."""
-    found: list[RequestRow] = []
+    """Handfuls of what has the words, until enough of them fit the filters; of few that fit, those with the words."""
+    found: list[int] = []
     filters = [*_filters(query), RequestRow.state.in_(STATES[query.state])]
     if query.promised_on is not None:
         filters.append(RequestRow.due_on <= query.promised_on)
-    for ids in inbox_words.find(session, query.words, _read_id(query.after), newest=query.newest):
-        rows = session.scalars(select(RequestRow).where(RequestRow.id.in_(ids), *filters)).all()
-        found += sorted(rows, key=lambda row: row.id, reverse=query.newest)
+    after, few = _read_id(query.after), _list_few(session, query, filters)
+    for ids in inbox_words.find(session, query.words, after, newest=query.newest, among=few):
+        found += _sort(query, session.scalars(select(RequestRow.id).where(RequestRow.id.in_(ids), *filters)))
         if len(found) > size:
             break
-    return InboxPage(tuple(found[:size]), str(found[size - 1].id) if len(found) > size else "")
+    return InboxPage(_read(session, found[:size]), str(found[size - 1]) if len(found) > size else "")
+
+
+def _list_few(
+    session: Session, query: InboxQuery, filters: Sequence[ColumnElement[bool]]
+) -> list[int] | None:
+    """What fits a filter that leaves little, where it does leave little: looking through all that has a common word
+    would take long, and find nothing."""
+    is_narrow = query.mine is not None or query.promised_on is not None or query.call is not None
+    if not (is_narrow or query.moderation):
+        return None
+    ids = session.scalars(select(RequestRow.id).where(*filters).limit(inbox_words.RARE)).all()
+    return _sort(query, ids) if len(ids) < inbox_words.RARE else None
+
+
+def _sort(query: InboxQuery, ids: Iterable[int]) -> list[int]:
+    return sorted(ids, reverse=query.newest)
 
 
 def _list_due(session: Session, query: InboxQuery, size: int) -> InboxPage:
     """What is due, the oldest promise first; `after` is a day and an id."""
-    rows: list[RequestRow] = []
+    found: list[tuple[date, int]] = []
     for state in STATES[query.state]:
-        wanted = select(RequestRow).where(*_filters(query), RequestRow.state == state)
+        wanted = select(RequestRow.due_on, RequestRow.id).where(*_filters(query), RequestRow.state == state)
         wanted = wanted.where(RequestRow.due_on <= query.promised_on)
         if query.after:
             day, last = _read_due(query.after)
             later = and_(RequestRow.due_on == day, RequestRow.id > last)
             wanted = wanted.where(RequestRow.due_on >= day, or_(RequestRow.due_on > day, later))
-        rows += session.scalars(wanted.order_by(RequestRow.due_on, RequestRow.id).limit(size + 1))
-    rows.sort(key=lambda row: (row.due_on, row.id))
-    last_row = rows[size - 1] if len(rows) > size else None
-    return InboxPage(tuple(rows[:size]), f"{last_row.due_on}.{last_row.id}" if last_row else "")
+        rows = session.execute(wanted.order_by(RequestRow.due_on, RequestRow.id).limit(size + 1))
+        found += [(day, number) for day, number in rows if day is not None]
+    found.sort()
+    shown = found[:size]
+    onward = f"{shown[-1][0]}.{shown[-1][1]}" if len(found) > size else ""
+    return InboxPage(_read(session, [number for _, number in shown]), onward)
+
+
+def _read(session: Session, ids: Sequence[int]) -> tuple[RequestRow, ...]:
+    """The rows of a page, in this order."""
+    rows = {row.id: row for row in session.scalars(select(RequestRow).where(RequestRow.id.in_(ids)))}
+    return tuple(rows[number] for number in ids if number in rows)
 
 
 def _read_id(after: str) -> int | None:

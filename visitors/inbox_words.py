@@ -4,7 +4,7 @@ A word is known by its first five letters: "restoring" finds "restored". Rows of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, delete, func, insert, literal, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
@@ -53,9 +53,15 @@ def mark(session: Session, word: str) -> Marks:
     return [one[:MARK_LETTERS] for one in sign(session, f"word:{word}")]
 
 
-def find(session: Session, text: str, after: int | None, *, newest: bool) -> Iterator[list[int]]:
-    """Ids of the requests that hold every word of a text, in their order, in growing handfuls."""
+def find(
+    session: Session, text: str, after: int | None, *, newest: bool, among: Sequence[int] | None = None
+) -> Iterator[list[int]]:
+    """Ids of the requests that hold every word of a text, in their order, in growing handfuls; `among` these few, where
+    they are known."""
     words = _by_rarity(session, [mark(session, word) for word in _stems(text)])
+    if words and among is not None:
+        yield _read(session, words, after, newest, RARE, among)
+        return
     size = 100
     while words:
         ids = _read(session, words, after, newest, size)
@@ -63,12 +69,21 @@ def find(session: Session, text: str, after: int | None, *, newest: bool) -> Ite
             yield ids
         if len(ids) < size:
             return
-        after, size = ids[-1], min(size * 4, RARE)
+        after, size = ids[-1], min(size * 2, RARE)
 
 
-def _read(session: Session, words: list[Marks], after: int | None, newest: bool, size: int) -> list[int]:
+def _read(
+    session: Session,
+    words: list[Marks],
+    after: int | None,
+    newest: bool,
+    size: int,
+    among: Sequence[int] | None = None,
+) -> list[int]:
     first = RequestWordRow
     wanted = select(first.request).where(_is(first.word, words[0]))
+    if among is not None:
+        wanted = wanted.where(first.request.in_(among))
     for marks in words[1:]:
         other = aliased(RequestWordRow)
         same = select(literal(1)).where(other.request == first.request, _is(other.word, marks))

@@ -67,9 +67,10 @@ class RequestRow(Carried, Base):
         Index("ix_requests_queue_kind", "state", "kind", "id"),
         Index("ix_requests_queue_language", "state", "language", "id"),
         Index("ix_requests_queue_topic", "state", "topic", "id"),
-        Index("ix_requests_queue_due", "state", "due_on", "id"),
+        Index("ix_requests_queue_due", "state", "due_on", "id", "language", "kind"),
         Index("ix_requests_claimed", "claimed_by", "state", "id"),
         Index("ix_requests_moderation", "moderation", "id"),
+        Index("ix_requests_queue_moderation", "state", "moderation", "id"),
         Index("ix_requests_dictation", "dictation", "id"),
         {"sqlite_autoincrement": True},
     )

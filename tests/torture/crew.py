@@ -85,9 +85,9 @@ class Crew:
         return all(count_threads(one.pid) >= WORKS for one in self.workers)
 
     def _are_serving(self) -> bool:
-        return sum(count_threads(child) >= SERVES for child in self._list_serving()) == self.serving
+        return sum(count_threads(child) >= SERVES for child in self.list_serving()) == self.serving
 
-    def _list_serving(self) -> list[int]:
+    def list_serving(self) -> list[int]:
         """The server's processes, but for the one that Python itself adds to look after what they share."""
         return [child for child in self.web.children() if not is_tracker(child)]
 
@@ -103,7 +103,7 @@ class Crew:
 
     def _kill_web(self, dice: Random, *, whole: bool) -> None:
         if not whole:
-            os.kill(dice.choice(self._list_serving()), signal.SIGKILL)  # its server starts another
+            os.kill(dice.choice(self.list_serving()), signal.SIGKILL)  # its server starts another
             return
         children = self.web.children()
         _kill_group(self.web)

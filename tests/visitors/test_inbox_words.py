@@ -76,8 +76,8 @@ def test_only_the_index_is_asked(reception: Reception) -> None:
     )
     assert reception.lists(words="octopus zebra") == [wanted]
     reads = [one for one in asked if "FROM requests" in one]
-    assert len(reads) == 1
-    assert "requests.id IN" in reads[0]
+    assert 1 <= len(reads) <= 2
+    assert all("requests.id IN" in one for one in reads)
     assert all("octopus" not in one and "zebra" not in one for one in asked)
 
 
