@@ -21,7 +21,7 @@ from visitors.requests import RequestRow, RequestState, SoundState
 CLAIM = timedelta(minutes=5)
 PATIENCE = timedelta(days=2)
 BACK_OFF = (30, 120, 600, 1800, 3600)  # seconds before the next try; the last is repeated
-SENT = (RequestState.SENT, RequestState.UNCONFIRMED)
+SENT = (RequestState.SENT, RequestState.UNCONFIRMED, RequestState.PART)
 UNKNOWN_TYPE = "application/octet-stream"
 log = structlog.get_logger("museline.telegram")
 

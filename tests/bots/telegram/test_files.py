@@ -37,14 +37,14 @@ LATER, NEVER = ChatFailed("Telegram cannot be reached"), ChatFailed("the file is
 SOUND, PICTURE = Download(OGG, "oga"), Download(make_png(), "jpg")
 
 
-def ask(house: House, *, sound: str | None = None, picture: str | None = None, send: bool = True) -> int:
-    """A question with files, sent or still a draft."""
+def ask(house: House, *, sound: str | None = None, picture: str | None = None, state: str = "sent") -> int:
+    """A question with files, sent or still a draft, or what belongs to another."""
     now = house.clock.now()
     with house.database.writes() as session:
         from_chat = Message(f"tg:{sound}{picture}", "en", "chat", "Look", sound=sound, picture=picture)
         number = requests.keep(session, None, from_chat, now)
         row = session.get_one(RequestRow, number)
-        row.state = "sent" if send else "draft"
+        row.state = state
     return number
 
 
@@ -57,13 +57,14 @@ def work(house: House, holder: Holder) -> bool:
     return fetch_next(house.database, house.media, holder, house.clock)
 
 
+@pytest.mark.parametrize("state", ["sent", "unconfirmed", "part"])
 @pytest.mark.parametrize(
     ("sound", "picture", "asked"), [("S", None, ["S"]), (None, "P", ["P"]), ("S", "P", ["S", "P"])]
 )
 def test_what_is_owed_is_fetched(
-    house: House, sound: str | None, picture: str | None, asked: list[str]
+    house: House, sound: str | None, picture: str | None, asked: list[str], state: str
 ) -> None:
-    number, holder = ask(house, sound=sound, picture=picture), Holder(S=SOUND, P=PICTURE)
+    number, holder = ask(house, sound=sound, picture=picture, state=state), Holder(S=SOUND, P=PICTURE)
     assert work(house, holder)
     row = read(house, number)
     assert (row.sound_state, holder.asked) == ("kept", asked)
@@ -74,8 +75,9 @@ def test_what_is_owed_is_fetched(
     assert not work(house, holder)
 
 
-def test_draft_is_left_alone(house: House) -> None:
-    ask(house, sound="S", send=False)
+@pytest.mark.parametrize("state", ["draft", "thrown"])
+def test_draft_is_left_alone(house: House, state: str) -> None:
+    ask(house, sound="S", state=state)
     assert not work(house, Holder(S=SOUND))
 
 
