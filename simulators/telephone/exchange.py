@@ -86,9 +86,8 @@ class Exchange:
                     self.tell(call)
                 callbacks.deliver(call, self.transport)
         outgoing = ("outbound-api", "outbound-dial")
-        return [
-            call for call in self.calls.values() if call.status == "ringing" and call.direction in outgoing
-        ]
+        calls = list(self.calls.values())  # meanwhile others may begin
+        return [call for call in calls if call.status == "ringing" and call.direction in outgoing]
 
     # closing
 

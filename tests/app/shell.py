@@ -150,9 +150,11 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def wait_until(reached: Callable[[], bool], words: Callable[[], str] = str) -> None:
-    """Wait with patience; `words` tell what was said when it was in vain."""
-    end = time.monotonic() + PATIENCE
+def wait_until(
+    reached: Callable[[], bool], words: Callable[[], str] = str, patience: float = PATIENCE
+) -> None:
+    """Wait with patience (seconds); `words` tell what was said when it was in vain."""
+    end = time.monotonic() + patience
     while not reached():
         assert time.monotonic() < end, f"waited in vain\n{words()}"
         time.sleep(0.1)

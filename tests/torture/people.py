@@ -180,6 +180,8 @@ class Clerk:
         if self._send(f"{at}/answer", text=words, way=way).endswith("/preview"):
             self._send(f"{at}/send")
             self.answered[number] = words
+        with suppress(httpx.TransportError):
+            self._browser.get(at)  # where all of these lead, and where one reads what was done
 
     def _find_open(self) -> tuple[int, str]:
         """What has waited longest and is not answered yet; some want a text instead of a call."""
