@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -179,11 +179,25 @@ def _search(session: Session, query: InboxQuery, size: int) -> InboxPage:
     if query.promised_on is not None:
         filters.append(RequestRow.due_on <= query.promised_on)
     after, few = _read_id(query.after), _list_few(session, query, filters)
-    for ids in inbox_words.find(session, query.words, after, newest=query.newest, among=few):
+    handfuls = inbox_words.find(session, query.words, after, newest=query.newest, among=few)
+    ids, looked = next(handfuls, []), 0
+    while ids:
         found += _sort(query, session.scalars(select(RequestRow.id).where(RequestRow.id.in_(ids), *filters)))
-        if len(found) > size:
-            break
+        looked += len(ids)
+        ids = _take(handfuls, looked, len(found), size + 1)
     return InboxPage(_read(session, found[:size]), str(found[size - 1]) if len(found) > size else "")
+
+
+def _take(
+    handfuls: Generator[list[int], int | None, None], looked: int, found: int, wanted: int
+) -> list[int]:
+    """The next handful: as large as it takes by what the ones before had in them; none where there is enough."""
+    if found >= wanted:
+        return []
+    try:
+        return handfuls.send(looked * (wanted - found) // found + wanted if found else None)
+    except StopIteration:
+        return []
 
 
 def _list_few(

@@ -4,7 +4,7 @@ A word is known by its first five letters: "restoring" finds "restored". Rows of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, delete, func, insert, literal, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
@@ -55,9 +55,9 @@ def mark(session: Session, word: str) -> Marks:
 
 def find(
     session: Session, text: str, after: int | None, *, newest: bool, among: Sequence[int] | None = None
-) -> Iterator[list[int]]:
-    """Ids of the requests that hold every word of a text, in their order, in growing handfuls; `among` these few, where
-    they are known."""
+) -> Generator[list[int], int | None, None]:
+    """Ids of the requests that hold every word of a text, in their order, in growing handfuls, or as large as one sends
+    back; `among` these few, where they are known."""
     words = _by_rarity(session, [mark(session, word) for word in _stems(text)])
     if words and among is not None:
         yield _read(session, words, after, newest, RARE, among)
@@ -65,11 +65,10 @@ def find(
     size = 100
     while words:
         ids = _read(session, words, after, newest, size)
-        if ids:
-            yield ids
+        wanted = (yield ids) if ids else None
         if len(ids) < size:
             return
-        after, size = ids[-1], min(size * 2, RARE)
+        after, size = ids[-1], min(wanted or size * 2, RARE)
 
 
 def _read(
