@@ -29,7 +29,7 @@ cli = typer.Typer(
 )
 cli.command("demo", short_help="Try everything on this machine; no account needed.")(running.demo)
 cli.command("web", short_help="Serve the telephone, the bot and the public pages.")(running.web)
-cli.command("worker", short_help="Do what takes time: sounds, clearing up.")(running.worker)
+cli.command("worker", short_help="Do what takes time: sounds, answers, clearing up.")(running.worker)
 cli.command("bot", short_help="Fetch the chat's messages, without a public address.")(running.bot)
 cli.command("migrate")(tending.migrate)
 cli.command("seed")(tending.seed)

@@ -56,7 +56,7 @@ def web(
 
 
 def worker() -> None:
-    """Render recordings, fetch what visitors sent, clear up what is over; until stopped."""
+    """Render recordings, bring answers, fetch what visitors sent, clear up what is over; until stopped."""
     house = open_real_house()
     start_logs()
     run_worker(house)
