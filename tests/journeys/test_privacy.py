@@ -165,7 +165,8 @@ def break_down(museum: Museum, desk: Staff) -> None:
 def blurt_out() -> None:
     """A library warns of an address with a number in it, and a thread ends with words of a visitor's."""
     logging.getLogger("urllib3").warning("Retrying after %r: %s", "reset", f"/Calls.json?To=%2B{ANA[1:]}")
-    logging.getLogger("telegram").error(f"bad request: {LOST}")
+    whole = f"bad request: {LOST}"
+    logging.getLogger("telegram").error(whole)
     try:
         {}[LOST]  # type: ignore[var-annotated]
     except KeyError as error:
