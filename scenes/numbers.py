@@ -60,10 +60,12 @@ def _find(digits: str, visit: Visit) -> str | None:
 
 
 def _find_code(digits: str, visit: Visit) -> str | None:
-    """On the telephone whoever knows the code; in the chat, where nobody counts guesses, one's own story only."""
+    """Whoever knows the code; in the chat, where no call ends, somebody else's is tried where tries are counted."""
     consent = visit.recall.code(digits)
     found = visit.recall.consent(consent, visit.now) if consent is not None else None
-    return write("withdraw", found.id) if found and (found.mine or visit.channel == Channel.PHONE) else None
+    if visit.channel == Channel.CHAT and not (found and found.mine):
+        return write("redeem", digits)
+    return write("withdraw", found.id) if found else None
 
 
 def _find_ticket(digits: str, visit: Visit) -> str | None:

@@ -95,6 +95,7 @@ ACTS: Mapping[str, Act] = {
     "allow": telling.allow,
     "code": telling.make_code,
     "withdraw": withdrawing.withdraw,
+    "redeem": withdrawing.redeem,
     "answer": answering.show,
     "heard": answering.hear,
     "share": answering.share,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
+
 from sqlalchemy.orm import Session
 
+from db.sealed import sign
 from scenes import telling
 from scenes.digits import say_ticket
 from scenes.menu import is_chat, offer, option, shows
@@ -12,10 +15,12 @@ from scenes.sayings import prompt
 from scenes.scene import Scene
 from scenes.times import say_past
 from scenes.visit import Visit
-from visitors import contributions
+from staff import links
+from visitors import consents, contributions
 from visitors.memory import KeptConsent
 
 YES, DONE = "yes", "withdraw/done"
+MARK_SIGNS = 64  # as many as the table of tries holds
 
 
 def enter_code(place: Place, visit: Visit) -> Scene | None:
@@ -38,18 +43,19 @@ def enter(place: Place, visit: Visit) -> Scene | None:
     found = find(place, visit)
     if found is None:
         return None
+    here = write("withdraw", *(part for part in place.parts if part != YES))
     options = (
-        option(visit, "1", write("withdraw", found.id, YES), "withdraw.yes"),
+        option(visit, "1", f"{here}/{YES}", "withdraw.yes"),
         option(visit, "2", "lobby", "withdraw.no"),
     )
     told = say_past(visit, found.agreed_at.astimezone(visit.now.tzinfo).date())
     says = (prompt(visit, "withdraw.say", day=told),)
-    return offer(visit, write("withdraw", found.id), options, says=says, onward="lobby")
+    return offer(visit, here, options, says=says, onward="lobby")
 
 
 def withdraw(session: Session, place: Place, visit: Visit) -> str:
-    """`withdraw/<id>/yes` takes it off the line and out of the house; `withdraw/<id>` alone only asks."""
-    if place.parts[1:] != (YES,):
+    """`withdraw/<id>/yes` takes it off the line and out of the house; without the last word it only asks."""
+    if place.parts[-1:] != (YES,):
         return place.text
     found = find(place, visit)
     if found is None:
@@ -58,7 +64,23 @@ def withdraw(session: Session, place: Place, visit: Visit) -> str:
     return DONE
 
 
+def redeem(session: Session, place: Place, visit: Visit) -> str:
+    """`redeem/<code>`, never stood at, is a code in the chat that is nobody's there: whoever has forgotten all with us,
+    or told it by telephone, has nothing but the code. Five tries in ten minutes; to be forgotten gives no new ones."""
+    if visit.visitor is None or not is_chat(visit):
+        return "lobby/lost"
+    mark = sign(session, f"code:{visit.visitor.key}")[0][:MARK_SIGNS]
+    if not links.may_try(session, mark, visit.now):
+        return "number/over"
+    found = consents.find_code(session, "".join(place.parts))
+    return write("withdraw", found.id, consents.prove(found)) if found else "number/unknown"
+
+
 def find(place: Place, visit: Visit) -> KeptConsent | None:
-    """The consent at a place, reached by its code; in the chat, where buttons can be forged, one's own only."""
+    """The consent at a place, reached by its code; in the chat, where buttons can be forged, with a proof of that, or
+    one's own."""
     found = visit.recall.consent(place.number() or 0, visit.now)
-    return found if found is not None and (found.mine or not is_chat(visit)) else None
+    if found is None or found.mine or not is_chat(visit):
+        return found
+    shown = place.parts[1] if len(place.parts) > 1 else ""
+    return found if found.proof and compare_digest(shown, found.proof) else None

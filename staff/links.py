@@ -68,7 +68,7 @@ def make_code(session: Session, account: int, now: datetime) -> str:
 def link(session: Session, code: str, chat: str, now: datetime) -> Person | None:
     """The chat (its keyed hash) is this person's from now on; None for a wrong, spent or old code, and for a chat that
     has tried five times within ten minutes. A chat has one person, and a person one chat."""
-    if not _may_try(session, chat, now):
+    if not may_try(session, chat, now):
         return None
     wanted = delete(LinkCodeRow).where(LinkCodeRow.code_hash == _hash(code), LinkCodeRow.expires_at > now)
     account = session.scalar(wanted.returning(LinkCodeRow.account))
@@ -93,8 +93,8 @@ def find_linked(session: Session, chats: Sequence[str]) -> Person | None:
     return describe(user) if user else None
 
 
-def _may_try(session: Session, chat: str, now: datetime) -> bool:
-    """Count one more try of a chat; whether it was one of the first five."""
+def may_try(session: Session, chat: str, now: datetime) -> bool:
+    """Count one more try of a chat to name a code; whether it was one of the first five within ten minutes."""
     session.execute(delete(LinkTryRow).where(LinkTryRow.since <= now - CODE_LIVES))
     more = update(LinkTryRow).where(LinkTryRow.chat == chat).values(tries=LinkTryRow.tries + 1)
     tries = session.scalar(more.returning(LinkTryRow.tries))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from sqlalchemy import ForeignKey, Index, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -16,6 +17,7 @@ from visitors.requests_table import RequestRow, RequestState
 CODE_DIGITS = 8
 READ_AGAIN = timedelta(hours=2)  # so long its owner may have the code read again; nobody can afterwards
 UNUSED = timedelta(days=1)
+PROOF_SIGNS = 16  # of a signature, 64 bits: nobody guesses it, and it fits into a button
 
 
 class MayPlay(StrEnum):
@@ -100,6 +102,11 @@ def find_code(session: Session, digits: str) -> ConsentRow | None:
     """The consent with this withdrawal code, unless it was used."""
     wanted = select(ConsentRow).where(ConsentRow.code.in_(sign_code(session, digits)))
     return session.scalars(wanted.where(ConsentRow.withdrawn_at.is_(None))).first()
+
+
+def prove(consent: ConsentRow) -> str:
+    """What a place may carry to show that the code was named, which itself must stand nowhere; empty without one."""
+    return sha256(consent.code.encode()).hexdigest()[:PROOF_SIGNS] if consent.code else ""
 
 
 def sign_code(session: Session, digits: str) -> list[str]:

@@ -57,7 +57,8 @@ class KeptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class KeptConsent:
-    """What somebody agreed to. `code` is empty but for its owner, shortly after it was made."""
+    """What somebody agreed to. `code` is empty but for its owner, shortly after it was made; `proof` is known only to
+    whoever named the code (see `consents.prove`)."""
 
     id: int
     call: OpenCall | None
@@ -65,6 +66,7 @@ class KeptConsent:
     agreed_at: datetime
     is_decided: bool
     code: str = ""
+    proof: str = ""
 
 
 class Recall:
@@ -165,7 +167,8 @@ class Memory(Recall):
             call = contributions_calls.describe(found) if found else None
             mine = self.visitor_id is not None and row.visitor_id == self.visitor_id
             code = consents.read_code(session, row, now) if mine else ""
-            return KeptConsent(row.id, call, mine, row.agreed_at, row.decided_at is not None, code)
+            decided, proof = row.decided_at is not None, consents.prove(row)
+            return KeptConsent(row.id, call, mine, row.agreed_at, decided, code, proof)
 
     def code(self, digits: str) -> int | None:
         """The consent with this withdrawal code."""

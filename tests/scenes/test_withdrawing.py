@@ -13,7 +13,7 @@ from tests.scenes.stories import consent_of, open_call, row_of, tell_all
 from tests.scenes.stroll import Stroll
 from visitors.consents import ConsentRow, MayPlay
 from visitors.people import Channel
-from visitors.requests import RequestState
+from visitors.requests import RequestRow, RequestState
 
 MakeStroll = Callable[..., Stroll]
 SAYS = read_prompts("en")
@@ -61,20 +61,55 @@ def test_code_works_once(stroll: MakeStroll) -> None:
     place = visiting.look_up(code, walker.visit())
     assert [walker.go(f"{place}/yes").place for _ in range(2)] == ["withdraw/done", "lobby"]
     assert visiting.look_up(code, walker.visit()) == "number/unknown"
+    again = stroll(name="again", channel=Channel.CHAT)
+    assert again.go(visiting.look_up(code, again.visit())).place == "number"
     assert walker.enter(f"code/{story}").place == "lobby"
 
 
-def test_chat_takes_back_only_ones_own(stroll: MakeStroll) -> None:
+def test_code_in_the_chat_is_the_proof(stroll: MakeStroll) -> None:
     ana = stroll(name="ana", channel=Channel.CHAT)
     story, code = tell_all(ana, open_call(ana.database))
-    bo = stroll(name="bo", channel=Channel.CHAT)
     consent = row_of(ana.database, story).consent
-    assert visiting.look_up(code, bo.visit()) == "number/unknown"
-    assert [bo.go(place).place for place in (f"withdraw/{consent}", f"withdraw/{consent}/yes")] == [
-        "lobby"
-    ] * 2
-    assert row_of(ana.database, story).state == RequestState.SENT
     assert visiting.look_up(code, ana.visit()) == f"withdraw/{consent}"
+    bo = stroll(name="bo", channel=Channel.CHAT)
+    asked = bo.go(visiting.look_up(code, bo.visit()))
+    assert asked.place.startswith(f"withdraw/{consent}/")
+    assert code not in "".join(choice.target for choice in asked.choices) + asked.place
+    assert bo.press("1").place == "withdraw/done"
+    assert row_of(ana.database, story).state == RequestState.THROWN
+
+
+@pytest.mark.parametrize(
+    "ending", ["", "/yes", "/0123456789abcdef/yes", "/0123456789abcdef", "//yes", "/-/yes"]
+)
+def test_forged_button_takes_nothing_back(ending: str, stroll: MakeStroll) -> None:
+    ana = stroll(name="ana", channel=Channel.CHAT)
+    story, _ = tell_all(ana, open_call(ana.database))
+    bo = stroll(name="bo", channel=Channel.CHAT)
+    assert bo.go(f"withdraw/{row_of(ana.database, story).consent}{ending}").place == "lobby"
+    assert row_of(ana.database, story).state == RequestState.SENT
+
+
+def test_chat_gets_five_tries_though_forgotten(stroll: MakeStroll) -> None:
+    ana = stroll(name="ana")
+    _, code = tell_all(ana, open_call(ana.database))
+    bo = stroll(name="bo", channel=Channel.CHAT)
+    tried = [bo.go("redeem/10000000").place for _ in range(5)]
+    bo.go("forget/yes")
+    bo = stroll(name="bo", channel=Channel.CHAT)
+    assert [*tried, bo.go(f"redeem/{code}").place] == ["number"] * 5 + ["number/over"]
+    assert ana.go(f"redeem/{code}").place == "lobby"
+
+
+def test_forgotten_teller_still_has_the_code(stroll: MakeStroll) -> None:
+    ana = stroll(name="ana", channel=Channel.CHAT)
+    story, code = tell_all(ana, open_call(ana.database))
+    with ana.database.writes() as session:
+        session.get_one(RequestRow, story).visitor_id = None
+        session.scalars(select(ConsentRow)).one().visitor_id = None
+    ana.go(visiting.look_up(code, ana.visit()))
+    assert ana.press("1").place == "withdraw/done"
+    assert row_of(ana.database, story).state == RequestState.THROWN
 
 
 def test_chat_shows_the_code_in_one_piece(stroll: MakeStroll) -> None:
