@@ -14,7 +14,9 @@ def find_owner(own_port: int, other_port: int, pids: Iterable[int]) -> int | Non
     for line in TABLE.read_text().splitlines()[1:]:
         fields = line.split()
         if (_read_port(fields[1]), _read_port(fields[2])) == (own_port, other_port):
-            return next((pid for pid in pids if _holds(pid, f"socket:[{fields[9]}]")), None)
+            owner = next((pid for pid in pids if _holds(pid, f"socket:[{fields[9]}]")), None)
+            if owner is not None:
+                return owner
     return None
 
 
