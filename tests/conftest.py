@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "museline", deadline=None
+)  # the machine is shared: how long one example takes says nothing
+settings.load_profile("museline")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -15,8 +15,9 @@ from tests.app.shell import Shell
 from tests.rules.tree import ROOT
 
 COMMANDS = {
-    (): "demo web worker bot migrate seed doctor backup restore staff keys webhooks archive requests content",
+    (): "demo web worker bot migrate seed doctor backup restore staff keys webhooks privacy archive requests content",
     ("keys",): "new rotate",
+    ("privacy",): "log",
     ("archive",): "export",
     ("webhooks",): "set fallback",
     ("requests",): "list show play",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -42,11 +42,30 @@ class Service:
         settings = house.settings.model_copy(update={"privacy_key": keys})
         write_env_file(file, as_environment(settings))
         self.web, self.worker = Process(folder, file, "web"), Process(folder, file, "worker")
-        self.web.waits_until(lambda: answers(f"{settings.public_url}/health"))
+        self.address = f"{settings.public_url}/health"
+
+    def opens(self) -> Service:
+        self.web.waits_until(lambda: answers(self.address))
+        return self
 
     def stop(self) -> None:
         assert [process.leaves() for process in (self.worker, self.web)] == [0, 0]
         assert "Traceback" not in self.web.said() + self.worker.said()
+
+
+@pytest.fixture
+def starts(tmp_path: Path, settings_file: Path, house: House) -> Iterator[Callable[..., Service]]:
+    """Starts a service with keys; what a failed test left running is stopped."""
+    services: list[Service] = []
+
+    def start(*keys: str) -> Service:
+        services.append(Service(tmp_path, settings_file, house, *keys))
+        return services[-1].opens()
+
+    yield start
+    for process in (each for service in services for each in (service.web, service.worker)):
+        if not process.is_over():
+            process.leaves()
 
 
 @pytest.fixture
@@ -81,17 +100,17 @@ def read_all(database: Database, ring: KeyRing) -> tuple[list[str], list[str]]:
 
 
 def test_key_changes_under_load_and_old_one_goes(
-    tmp_path: Path, house: House, settings_file: Path, carriers: None
+    tmp_path: Path, house: House, settings_file: Path, starts: Callable[..., Service], carriers: None
 ) -> None:
     old, new = house.settings.privacy_key[0], make_key()
-    service = Service(tmp_path, settings_file, house, old, new)
+    service = starts(old, new)
     assert all(done.done for done in announce(house))
     come_and_ask(house, range(2))
     service.stop()
     with house.database.writes() as session:  # one of them is forgotten; nothing of that may come back
         gone = session.scalars(select(VisitorRow.id).where(VisitorRow.channel == "chat")).first()
         privacy.forget(session, gone or 0, house.clock.now())
-    service = Service(tmp_path, settings_file, house, new, old)
+    service = starts(new, old)
     visiting = threading.Thread(target=come_and_ask, args=(house, range(1, 3)))
     visiting.start()
     while visiting.is_alive():

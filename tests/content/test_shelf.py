@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 from sqlalchemy import event, insert, text
@@ -171,9 +170,7 @@ def test_ten_thousand_items_need_no_more_queries(filled: SmallHouse) -> None:
             for code in ("en", "fr")
         ]
         session.execute(insert(ItemTextRow), texts)
-    began = time.perf_counter()
     assert count_queries(filled) == few
-    assert time.perf_counter() - began < 10
 
 
 def count_queries(house: SmallHouse) -> int:
