@@ -15,12 +15,15 @@ from desk.page import Page
 from desk.parts import house
 from desk.person import language, t
 from desk.rendering import render
+from visitors.people import Channel
 from visitors.reports import PARTS, Day, Heard, Report, read_report, write_csv
 
 RANGES = (7, 30, 365)
 WIDE, NARROW = (960, 260), (330, 200)
 MOST_STEPS = 31  # more days than these are shown as weeks
 WEEK = 7
+# The key of each answer, as it is counted, and how many were asked at all.
+OPINIONS = {"1": "yes", "2": "some", "3": "no", "asked": "asked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def show_statistics() -> str:
         last=last, summary=summary, is_weekly=len(steps) < len(report.days), parts=range(PARTS),
         wide=charts.draw_days(steps, summary, *WIDE), narrow=charts.draw_days(steps, summary, *NARROW),
         rows=[_row(heard, catalogue) for heard in report.heard], wrong=_wrong(report), name_language=_name_language,
+        opinions=_opinions(report),
     )  # fmt: skip
 
 
@@ -91,6 +95,16 @@ def _row(heard: Heard, catalogue: Catalogue) -> Row:
     figures = ", ".join(map(str, heard.stops))
     strip = charts.draw_strip(heard.stops, t("statistics.stops", figures=figures)) if stopped else Markup()
     return Row(heard, told.title if told else t("statistics.withdrawn"), strip, most)
+
+
+def _opinions(report: Report) -> list[tuple[str, list[int]]]:
+    """Each answer in words, with how often it was given by telephone, by chat, in all; none if nobody was asked."""
+    said = {(one.name, one.channel): one.count for one in report.opinions}
+    lines = [
+        (t(f"statistics.opinion.{key}"), [said.get((name, channel), 0) for channel in Channel])
+        for name, key in OPINIONS.items()
+    ]
+    return [(words, [*counts, sum(counts)]) for words, counts in lines] if said else []
 
 
 def _wrong(report: Report) -> list[tuple[str, str, int]]:

@@ -57,6 +57,15 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """How often something was said to the question of a visit, `name` being the key, by which channel."""
+
+    name: str
+    channel: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything about a stretch of days, the last one included."""
 
@@ -65,6 +74,7 @@ class Report:
     heard: tuple[Heard, ...]
     wrong: tuple[tuple[str, int], ...]
     asked: int
+    opinions: tuple[Opinion, ...] = ()
 
     @property
     def calls(self) -> int:
@@ -88,11 +98,12 @@ class Report:
 
 
 def read_report(session: Session, first: date, last: date) -> Report:
-    """From the first day to the last, six queries however many they are."""
+    """From the first day to the last, seven queries however many they are."""
     within = TallyRow.day.between(first, last)
     return Report(
         read_days(session, first, last), _groups(session, within), _heard(session, within),
         tuple(_names(session, What.WRONG, within)), sum(count for _, count in _names(session, What.ASKED, within)),
+        _opinions(session, within),
     )  # fmt: skip
 
 
@@ -141,6 +152,13 @@ def _groups(session: Session, within: ColumnElement[bool]) -> tuple[Group, ...]:
     return tuple(
         sorted(groups, key=lambda group: (-group.visits, -group.heard, group.channel, group.language))
     )
+
+
+def _opinions(session: Session, within: ColumnElement[bool]) -> tuple[Opinion, ...]:
+    columns = (TallyRow.name, TallyRow.channel)
+    wanted = select(*columns, func.sum(TallyRow.count)).where(within, TallyRow.what == What.SURVEY)
+    rows = session.execute(wanted.group_by(*columns).order_by(*columns))
+    return tuple(Opinion(name, channel, int(count)) for name, channel, count in rows)
 
 
 def _heard(session: Session, within: ColumnElement[bool]) -> tuple[Heard, ...]:

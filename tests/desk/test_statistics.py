@@ -68,6 +68,32 @@ def test_range_chooses_the_days(editor: Staff, busy: House, days: str, steps: in
     assert f"<dt>Chats</dt><dd>{chats}</dd>" in page
 
 
+OPINIONS = {
+    "en": ("Did it do them good?", "Yes", "So-so", "No", "Were asked"),
+    "fr": ("Cela leur a-t-il fait du bien ?", "Oui", "Comme ci, comme ça", "Non", "À qui on l’a demandé"),
+    "es": ("¿Les hizo bien?", "Sí", "Más o menos", "No", "Se preguntó"),
+}
+
+
+@pytest.mark.parametrize("language", list(OPINIONS))
+def test_opinions_are_told_by_channel(
+    house: House, staff: Callable[..., Staff], today: date, language: str
+) -> None:
+    person = staff("Ana", Role.EDITOR, language=language)
+    title, *answers = OPINIONS[language]
+    assert title not in person.see("/desk/statistics").text
+    with house.database.writes() as session:
+        for channel, names in (("phone", ["asked"] * 4 + ["1", "1", "3"]), ("chat", ["asked", "1"])):
+            for name in names:
+                tallies.count(session, today, What.SURVEY, channel, "fr", name)
+    page = person.see("/desk/statistics").text
+    assert f'<h2 id="opinions">{title}</h2>' in page
+    for words, counts in zip(answers, ((2, 1, 3), (0, 0, 0), (1, 0, 1), (4, 1, 5)), strict=True):
+        cells = "".join(f'<td class="amount">{count}</td>' for count in counts)
+        assert f'<tr><th scope="row">{words}</th>{cells}</tr>' in page
+    assert f"{today},survey,1,phone,fr,2\r\n" in person.see("/desk/statistics.csv").text
+
+
 def test_museum_without_visits_is_told_kindly(editor: Staff) -> None:
     assert "Nobody has come on these days yet" in editor.see("/desk/statistics").text
     assert "Nobody has rung or written" in editor.see("/desk/").text
