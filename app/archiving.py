@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.bagging import Bag
 from app.house import House
 from content.media import MediaStore, NoSuchMedia
+from visitors import requests
 from visitors.consents import ConsentRow, MayPlay
 from visitors.contributions import Moderation
 from visitors.contributions_calls import OpenCallRow, read_consent
@@ -70,6 +71,8 @@ def _describe(session: Session, row: RequestRow, consent: ConsentRow) -> Story:
     call = session.get(OpenCallRow, consent.open_call) if consent.open_call else None
     name = session.get(RequestRow, consent.named) if consent.named else None
     paths = {"sound": row.sound_path, "picture": row.picture_path, "name": name.sound_path if name else None}
+    more = enumerate(requests.pictures(session, row.id), start=2)
+    paths |= {f"picture-{number}": one.picture_path for number, one in more}
     files = {f"{what}{PurePosixPath(path).suffix}": path for what, path in paths.items() if path}
     facts = {
         "id": row.id,

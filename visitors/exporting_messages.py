@@ -15,7 +15,7 @@ from visitors.consents import ConsentRow
 from visitors.parcels import Json, Parcel, find_end, tell
 from visitors.people import VisitorRow
 from visitors.periods import Periods
-from visitors.requests_table import DONE, OPEN, RequestKind, RequestRow, RequestState
+from visitors.requests_table import DONE, OPEN, PARTS, RequestKind, RequestRow, RequestState
 
 
 def tell_messages(session: Session, row: VisitorRow, periods: Periods, parcel: Parcel) -> list[Json]:
@@ -60,7 +60,7 @@ def _tell_message(session: Session, row: RequestRow, periods: Periods, parcel: P
 
 def _name(row: RequestRow) -> str:
     """How the files of a message begin."""
-    kind = "name" if row.kind == RequestKind.NAME else "draft"
+    kind = row.kind if row.kind in PARTS else "draft"
     return f"messages/{row.ticket or f'{kind}-{row.id}'}"
 
 

@@ -16,6 +16,7 @@ from visitors.people import Channel
 from visitors.requests_table import (
     DONE,
     OPEN,
+    PARTS,
     TICKET_DIGITS,
     UNSAID,
     Dictation,
@@ -45,6 +46,7 @@ __all__ = [
     "newest",
     "of_visitor",
     "own",
+    "pictures",
     "reword",
     "send",
     "throw_away",
@@ -57,7 +59,7 @@ WAITING = "waiting"
 class Message:
     """What arrived: words, and the carrier's names for a sound (`RE…`, or a file id) and a picture.
 
-    `item` is what it is about: an item's number, of a contribution its consent, of a name the request."""
+    `item` is what it is about: an item's number, of a contribution its consent, of a part the request."""
 
     origin: str
     language: str
@@ -86,7 +88,7 @@ def keep(
         kind=kind, state=RequestState.DRAFT, visitor_id=visitor_id, channel=message.channel, language=message.language,
         origin=message.origin, item=message.item if kind in FOR_ANSWERS else None, text=message.text,
         consent=message.item if kind == RequestKind.CONTRIBUTION else None,
-        part_of=message.item if kind == RequestKind.NAME else None, call=message.call, reply_to=message.reply_to,
+        part_of=message.item if kind in PARTS else None, call=message.call, reply_to=message.reply_to,
         asked_at=now, sound_source=message.sound, sound_seconds=message.seconds, picture_source=message.picture,
         sound_state=SoundState.OWED if message.sound or message.picture else SoundState.NONE,
         carrier_copy=bool(message.sound) and message.channel == Channel.PHONE,
@@ -99,12 +101,14 @@ def keep(
 def send(session: Session, request_id: int, visitor_id: int | None, now: datetime) -> str | None:
     """The visitor wants it sent: its ticket, the same when repeated; None where it is not the visitor's own draft."""
     row = own(session, request_id, visitor_id)
-    if row is None or row.state == RequestState.THROWN or row.kind == RequestKind.NAME:
+    if row is None or row.state == RequestState.THROWN or row.kind in PARTS:
         return None
     if row.state in UNSAID:
         row.state = RequestState.SENT
         row.ticket = row.ticket or _free_ticket(session)
         row.sent_at = row.sent_at or now
+        for picture in pictures(session, row.id):
+            picture.state = RequestState.PART
         _queue(session, row)
     return row.ticket
 
@@ -114,8 +118,16 @@ def throw_away(session: Session, request_id: int, visitor_id: int | None) -> boo
     row = own(session, request_id, visitor_id)
     if row is None or row.state not in UNSAID:
         return False
-    empty(session, row)
+    for one in (*pictures(session, row.id), row):
+        empty(session, one)
     return True
+
+
+def pictures(session: Session, request_id: int) -> Sequence[RequestRow]:
+    """The photos that came with a request after the first, in their order."""
+    mine = (RequestRow.part_of == request_id, RequestRow.kind == RequestKind.PICTURE)
+    wanted = select(RequestRow).where(*mine, RequestRow.state != RequestState.THROWN)
+    return session.scalars(wanted.order_by(RequestRow.id)).all()
 
 
 def empty(session: Session, row: RequestRow) -> None:

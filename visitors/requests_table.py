@@ -17,12 +17,14 @@ TICKET_DIGITS = 6
 
 
 class RequestKind(StrEnum):
-    """What is asked of the museum: an answer, a call, to keep a story of one's own; NAME is its teller's, as spoken."""
+    """What is asked of the museum: an answer, a call, to keep a story of one's own. Parts of another: NAME is its
+    teller's, as spoken, PICTURE one more photo that came with it."""
 
     QUESTION = "question"
     CALLBACK = "callback"
     CONTRIBUTION = "contribution"
     NAME = "name"
+    PICTURE = "picture"
 
 
 class RequestState(StrEnum):
@@ -51,15 +53,16 @@ class Dictation(StrEnum):
 OPEN = (RequestState.SENT, RequestState.UNCONFIRMED)
 DONE = (RequestState.ANSWERED, RequestState.CLOSED)
 UNSAID = frozenset({RequestState.DRAFT, RequestState.UNCONFIRMED})
+PARTS = frozenset({RequestKind.NAME, RequestKind.PICTURE})
 
 
 class RequestRow(Carried, Base):
     """One request. `origin` is the carrier's own id, unique: a repeated webhook finds the row that it made.
 
     `way` is how its sender wants the answer (call, sms, chat, redial; empty: as usual). `part_of` is the request to
-    which a name belongs, `consent` what its sender agreed to. `claimed_by` is an account. `became` is the item
-    that was made of it, `returned` why an answer could not be brought. An id is never given twice: old buttons, the
-    trail and deliveries name it."""
+    which a name or a photo belongs, `consent` what its sender agreed to. `claimed_by` is an account. `became` is the
+    item that was made of it, `returned` why an answer could not be brought. An id is never given twice: old buttons,
+    the trail and deliveries name it."""
 
     __tablename__ = "requests"
     __table_args__ = (

@@ -142,8 +142,10 @@ class Conversation:
         """Words, a sound or a picture for the museum become a draft; a word or two are met with a kind one."""
         if not drafts.is_draft(incoming, scene):
             return self._remark(scene, visit, "chat.few_words")
-        if incoming.album and self._find(incoming) is not None:
-            return None
+        album = self._find_album(incoming, visit)
+        if album is not None:
+            joined = self._join(album, incoming, visit, late=True)
+            return self._show(scene.place, visit) if joined and incoming.text else None
         draft = drafts.find_open(scene)
         if draft is not None and self._join(draft, incoming, visit):
             return self._show(f"review/{draft}", visit)
@@ -152,11 +154,19 @@ class Conversation:
         )
         return self._show(f"review/{kept}", visit)
 
-    def _join(self, draft: int, incoming: Incoming, visit: Visit) -> bool:
-        """More belongs to the draft that waits: a long letter comes in several messages, its photo after it."""
-        visitor = visit.visitor.id if visit.visitor else None
-        more = drafts.read(self.house, incoming, visit)
-        return self.house.database.write(lambda session: enclosing.enclose(session, draft, visitor, more))
+    def _join(self, draft: int, incoming: Incoming, visit: Visit, late: bool = False) -> bool:
+        """More belongs to the draft that waits: a long letter comes in several messages, its photos after it."""
+        return self.house.database.write(
+            lambda session: drafts.join(session, self.house, incoming, draft, visit, late=late)
+        )
+
+    def _find_album(self, incoming: Incoming, visit: Visit) -> int | None:
+        """The request that began with pictures sent together with this one, or got them."""
+        if not incoming.album or visit.visitor is None:
+            return None
+        visitor, albums = visit.visitor.id, drafts.name_origins(self.house, incoming)
+        with self.house.database.reads() as session:
+            return enclosing.find_album(session, visitor, albums)
 
     def _find(self, incoming: Incoming) -> RequestRow | None:
         """The request that this message made before."""

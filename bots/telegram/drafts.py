@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from bots.telegram.incoming import Incoming
 from scenes import visiting
 from scenes.scene import Listens, Scene
 from scenes.visit import Visit
-from visitors import requests
+from visitors import enclosing, requests
 from visitors.requests import Message, RequestKind
 
 FEWEST_WORDS = 4  # fewer are no question, but a word we do not know
@@ -41,7 +42,17 @@ def keep(session: Session, house: House, incoming: Incoming, scene: Scene, visit
     if scene.listens == Listens.VOICE:
         kind, item = visiting.purpose(scene.place)
     message = read(house, incoming, visit, item)
-    return requests.keep(session, visit.visitor.id if visit.visitor else None, message, visit.now, kind)
+    number = requests.keep(session, visit.visitor.id if visit.visitor else None, message, visit.now, kind)
+    if incoming.album:  # another of its pictures may have come at this very moment
+        join(session, house, incoming, number, visit, late=True)
+    return number
+
+
+def join(session: Session, house: House, incoming: Incoming, draft: int, visit: Visit, *, late: bool) -> bool:
+    """Add it to the draft that waits, or `late` to the request that its album made; False where it takes no more."""
+    origin = name_origins(house, incoming)[0]
+    more = replace(read(house, incoming, visit), origin=f"{origin}:{incoming.message}")
+    return enclosing.enclose(session, draft, visit.visitor.id if visit.visitor else None, more, late=late)
 
 
 def read(house: House, incoming: Incoming, visit: Visit, item: int | None = None) -> Message:

@@ -25,7 +25,17 @@ from desk.person import me
 from desk.rendering import is_part, render
 from desk.sheets.families import list_speakers
 from staff.roles import Right
-from visitors import answer_drafts, answers, consents, contributions, inbox, notes, transcripts, worries
+from visitors import (
+    answer_drafts,
+    answers,
+    consents,
+    contributions,
+    inbox,
+    notes,
+    requests,
+    transcripts,
+    worries,
+)
 from visitors.contributions_calls import OpenCallRow, read_consent
 from visitors.requests_table import DONE, OPEN, Dictation, RequestKind, RequestRow
 
@@ -53,7 +63,7 @@ def gather(session: Session, row: RequestRow) -> dict[str, object]:
         "language_words": say_language(row.language), "item": name_item(row.item), "became": name_item(row.became),
         "given": describe(session, answers.of_request(session, row.id), me().id),
         "why": say_reason(row.returned) if row.returned else "",
-        "is_being_written": _is_being_written(row),
+        "is_being_written": _is_being_written(row), "pictures": requests.pictures(session, row.id),
         "transcript_seen": answer_drafts.fingerprint(row.transcript), "now": house().clock.now(),
         **_gather_people(session, row), **_gather_answer(session, row), **_gather_agreed(session, row),
     }  # fmt: skip

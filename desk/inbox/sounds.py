@@ -9,7 +9,7 @@ from desk.page import Page
 from desk.parts import house
 from desk.recordings.sound import send_media
 from staff.roles import Right
-from visitors import answer_drafts, consents
+from visitors import answer_drafts, consents, requests
 from visitors.answers_table import AnswerRow, AnswerState
 from visitors.requests_table import RequestRow
 
@@ -25,6 +25,14 @@ def send_request_picture(number: int) -> Response:
     """The picture of a request."""
     with house().database.reads() as session:
         path = find(session, number).picture_path
+    return _send(path)
+
+
+def send_part_picture(number: int, part: int) -> Response:
+    """One more picture of a request."""
+    with house().database.reads() as session:
+        shown = requests.pictures(session, find(session, number).id)
+        path = next((one.picture_path for one in shown if one.id == part), None)
     return _send(path)
 
 
@@ -65,6 +73,7 @@ def _send(path: str | None) -> Response:
 PAGES = (
     Page("/inbox/<int:number>/sound", send_request_sound, Right.ANSWER),
     Page("/inbox/<int:number>/picture", send_request_picture, Right.ANSWER),
+    Page("/inbox/<int:number>/pictures/<int:part>", send_part_picture, Right.ANSWER),
     Page("/inbox/<int:number>/name", send_request_name, Right.ANSWER),
     Page("/inbox/<int:number>/voice/draft", send_draft_sound, Right.ANSWER),
     Page("/inbox/<int:number>/answers/<int:answer_id>/sound", send_answer_sound, Right.ANSWER),

@@ -34,6 +34,7 @@ UNSEEN = frozenset(
         "send_statistics",
         "send_request_sound",
         "send_request_picture",
+        "send_part_picture",
         "send_request_name",
         "send_draft_sound",
         "send_answer_sound",

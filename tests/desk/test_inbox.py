@@ -12,9 +12,9 @@ from staff.roles import Role
 from staff.trail import TrailRow
 from tests.actors.staff import Staff, account
 from tests.desk import post
-from visitors import inbox, inbox_topics
+from visitors import inbox, inbox_topics, requests
 from visitors.people import Channel
-from visitors.requests import RequestKind, RequestRow, RequestState
+from visitors.requests import Message, RequestKind, RequestRow, RequestState
 
 
 def row(house: House, number: int) -> RequestRow:
@@ -180,6 +180,33 @@ def test_sound_is_sent_in_parts_and_kept_by_nobody(house: House, editor: Staff) 
     part = editor.see(f"/desk/inbox/{number}/sound", Range="bytes=0-99")
     assert (part.status_code, len(part.data), part.mimetype) == (206, 100, "audio/wav")
     assert part.headers["Cache-Control"] == "private, no-store"
+
+
+def test_every_photo_of_a_question_is_shown(house: House, editor: Staff) -> None:
+    number, other = post.ask(house), post.ask(house, "Another")
+    parts = [show(house, number, words) for words in ("The back of it", "")]
+    coming = show(house, number, "Still with Telegram", path=None)
+    page = editor.see(f"/desk/inbox/{number}").text
+    for part in parts:
+        assert f'src="/desk/inbox/{number}/pictures/{part}"' in page
+        assert editor.see(f"/desk/inbox/{number}/pictures/{part}").data == b"a photo"
+        assert editor.see(f"/desk/inbox/{other}/pictures/{part}").status_code == 404
+    assert f"pictures/{coming}" not in page
+    assert page.count("A picture is on its way to us.") == 1
+    assert "The back of it" in page
+    assert editor.see(f"/desk/inbox/{parts[0]}").status_code == 404
+
+
+def show(house: House, number: int, words: str, path: str | None = "photo.jpg") -> int:
+    """One more photo of a request."""
+    with house.database.writes() as session:
+        message = Message(f"tg:{words}", "en", "chat", words, item=number, picture="P")
+        part = session.get_one(
+            RequestRow, requests.keep(session, None, message, house.clock.now(), RequestKind.PICTURE)
+        )
+        part.picture_path = house.media.put_private(b"a photo", path) if path else None
+        part.state = RequestState.PART
+        return part.id
 
 
 @pytest.mark.parametrize("state", [RequestState.DRAFT, RequestState.THROWN, RequestState.PART])

@@ -51,6 +51,8 @@ def arrive(
     name = ask(session, who, f"{letter} name", RequestKind.NAME, media)
     name.part_of, name.state = row.id, RequestState.PART
     consent.named = name.id
+    picture = ask(session, who, f"{letter} photo", RequestKind.PICTURE, media)
+    picture.part_of, picture.state = row.id, RequestState.PART
     inbox_words.index(session, row)
     notes.add(session, row.id, 1, "Ana", f"a note on {letter}", NOW)
     for state in (WorryState.CLOSED, WorryState.RAISED):

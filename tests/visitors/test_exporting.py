@@ -108,7 +108,8 @@ def test_file_holds_nothing_of_another(database: Database, media: MediaStore) ->
     data, files = write(database, media, who)
     assert " of b" not in json.dumps(data)
     assert sorted(files.values()) == [
-        b"answer a", b"picture of a", b"picture of a name", b"voice of a", b"voice of a name",
+        b"answer a", b"picture of a", b"picture of a name", b"picture of a photo", b"voice of a",
+            b"voice of a name", b"voice of a photo",
     ]  # fmt: skip
     assert {
         leaf for leaf in list_leaves(data) if isinstance(leaf, str) and leaf.startswith("messages/")

@@ -61,7 +61,11 @@ def test_number_belongs_to_its_kind(reception: Reception, kind: RequestKind) -> 
     number = reception.asks("", kind, about=7, sent=False)
     row = reception.row(number)
     columns = {"item": row.item, "consent": row.consent, "part_of": row.part_of}
-    wanted = {RequestKind.CONTRIBUTION: "consent", RequestKind.NAME: "part_of"}.get(kind, "item")
+    wanted = {
+        RequestKind.CONTRIBUTION: "consent",
+        RequestKind.NAME: "part_of",
+        RequestKind.PICTURE: "part_of",
+    }.get(kind, "item")
     assert columns == {name: 7 if name == wanted else None for name in columns}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from telegram import Message, User
 
 from bots.telegram.conversation import Conversation
@@ -12,6 +13,9 @@ from bots.telegram.house import House
 from bots.telegram.incoming import Incoming, is_meant_for, read_message
 from tests.bots.telegram.api_double import CHAT, ME
 from tests.scenes.museum import read_prompts
+from visitors import enclosing, requests
+from visitors.requests import Message as Sent
+from visitors.requests import RequestKind, RequestRow, RequestState
 
 GROUP = {"id": -5, "type": "group", "title": "Class"}
 ROSA = {"id": 7, "is_bot": False, "first_name": "Rosa", "language_code": "fr-CA"}
@@ -103,9 +107,69 @@ def test_album_is_one_draft(house: House) -> None:
     assert first is not None
     assert first.outgoing.place.startswith("review/")
     assert conversation.answer(Incoming(7, 4, picture="B", album="8")) is None
+    assert read_pictures(house) == [("question", "A", "Look"), ("picture", "B", "")]
     other = conversation.answer(Incoming(7, 5, picture="C", album="9"))
     assert other is not None
     assert other.outgoing.place != first.outgoing.place
+
+
+def read_pictures(house: House) -> list[tuple[str, str | None, str]]:
+    """What each request is, its picture and its words, as they are kept."""
+    with house.database.reads() as session:
+        rows = session.scalars(select(RequestRow).order_by(RequestRow.id)).all()
+        return [(row.kind, row.picture_source, row.text) for row in rows if row.state != RequestState.THROWN]
+
+
+def test_every_photo_of_an_album_is_kept(house: House) -> None:
+    conversation = Conversation(house)
+    turn = conversation.answer(Incoming(7, 2, text="Which of these is the oldest?"))
+    for number in (*range(3, 13), 5, 12):  # two of them come twice
+        assert turn is not None
+        conversation.settle(turn, 100)
+        words = "This one?" if number == 9 else ""
+        turn = conversation.answer(Incoming(7, number, picture=f"P{number}", album="8", text=words)) or turn
+    kept = read_pictures(house)
+    assert [picture for _, picture, _ in kept] == [f"P{number}" for number in range(3, 13)]
+    assert kept[0][2] == "Which of these is the oldest?\n\nThis one?"
+    assert {kind for kind, _, _ in kept[1:]} == {"picture"}
+
+
+@pytest.mark.parametrize(("deed", "left"), [("send", ["sent", "part", "part"]), ("throw", [])])
+def test_rest_of_an_album_follows_its_beginning(house: House, deed: str, left: list[str]) -> None:
+    conversation = Conversation(house)
+    for number in (3, 4):
+        conversation.answer(Incoming(7, number, picture=f"P{number}", album="8"))
+    with house.database.reads() as session:
+        draft = session.scalars(select(RequestRow.id).order_by(RequestRow.id)).first()
+    conversation.answer(Incoming(7, data=f"{deed}/{draft}"))
+    assert conversation.answer(Incoming(7, 5, picture="P5", album="8")) is None
+    with house.database.reads() as session:
+        kept = session.scalars(select(RequestRow).order_by(RequestRow.id)).all()
+    assert [row.state for row in kept if row.state != RequestState.THROWN] == left
+    assert {row.part_of for row in kept[1:]} == {draft}
+
+
+def test_single_photos_join_up_to_ten(house: House) -> None:
+    conversation = Conversation(house)
+    for number in range(3, 15):
+        turn = conversation.answer(Incoming(7, number, picture=f"P{number}"))
+        assert turn is not None
+        conversation.settle(turn, 100)
+    kinds = [kind for kind, _, _ in read_pictures(house)]
+    assert kinds == ["question", *["picture"] * 9, "question", "picture"]
+
+
+def test_photo_for_a_name_joins_the_story(house: House) -> None:
+    conversation = Conversation(house)
+    conversation.answer(Incoming(7, 2, text="/start"))
+    with house.database.writes() as session:
+        story = requests.keep(session, 1, Sent("tg:1", "en", "chat", "I was six"), house.clock.now())
+        name = Sent("tg:2", "en", "chat", "Rosa", item=story)
+        named = requests.keep(session, 1, name, house.clock.now(), RequestKind.NAME)
+        more = Sent("tg:3", "en", "chat", "My ticket", picture="P")
+        assert enclosing.enclose(session, named, 1, more)
+        [photo] = requests.pictures(session, story)
+        assert (photo.picture_source, photo.text, photo.part_of) == ("P", "My ticket", story)
 
 
 def test_too_large_things_are_declined_kindly(house: House) -> None:
