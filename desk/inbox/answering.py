@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desk.autosaving import is_autosave
 from desk.changing import changing
+from desk.inbox import leaving
 from desk.inbox.hands import back, note
 from desk.inbox.preview import preview
 from desk.inbox.remarks import LONGEST, answer_kept, answer_meeting
@@ -20,8 +21,7 @@ from desk.page import Page
 from desk.parts import house
 from desk.person import me, t
 from desk.rendering import moment, render, say_done, say_wrong
-from outbox.rules import find_moment, may_reach, read_rules
-from outbox.tables import Way
+from outbox.rules import may_reach, read_rules
 from staff.roles import Right
 from visitors import answer_drafts, answers
 from visitors.answer_drafts import AnswerDraftRow, fingerprint
@@ -128,24 +128,12 @@ def _send(session: Session, row: RequestRow, draft: AnswerDraftRow, now: datetim
 
 def _say_leaving(row: RequestRow, way: str) -> str:
     """When it leaves, by the hours at which one may ring where its sender lives."""
-    now, found = house().clock.now(), _find_moment(row, way)
+    now, found = house().clock.now(), leaving.find_moment(row, way)
     if way == answers.REDIAL:
         return t("inbox.leaves_on_redial")
     if found is None or (found - now).total_seconds() < 120:
         return t("inbox.leaves_now")
     return t("inbox.leaves_at", when=moment(found))
-
-
-def _find_moment(row: RequestRow, way: str) -> datetime | None:
-    parts = house()
-    if parts.keys is None or not row.reply_to or way not in set(Way):
-        return None
-    try:
-        address = parts.keys.decrypt(row.reply_to)
-    except InvalidToken:
-        return None
-    rules = read_rules(parts.settings)
-    return find_moment(rules, way, address, parts.settings.time_zone, parts.clock.now())
 
 
 def _is_hindered(row: RequestRow, way: str) -> bool:

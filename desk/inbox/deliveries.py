@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from babel import dates
 from sqlalchemy.orm import Session
 
+from desk.inbox import leaving
 from desk.parts import house
 from desk.person import language, t
 from desk.rendering import moment
@@ -16,6 +17,7 @@ from outbox.deliveries import Delivery
 from outbox.tables import Reason, State
 from visitors import answers
 from visitors.answers_table import AnswerRow
+from visitors.requests_table import RequestRow
 
 SHAPES: Mapping[str, str] = {
     State.OWED: "draft", State.CLAIMED: "draft", State.SENDING: "reviewed", State.SENT: "reviewed",
@@ -36,7 +38,15 @@ class Given:
 def describe(session: Session, rows: Sequence[AnswerRow], account: int) -> list[Given]:
     """Answers to a request, the newest first."""
     owed = deliveries.of_subjects(session, answers.SUBJECT, [row.id for row in rows])
-    return [_describe(row, [one for one in owed if one.subject_id == row.id], account) for row in rows]
+    return [
+        _describe(
+            row,
+            [one for one in owed if one.subject_id == row.id],
+            account,
+            session.get(RequestRow, row.request or 0),
+        )
+        for row in rows
+    ]
 
 
 def say_reason(reason: str | None) -> str:
@@ -44,8 +54,8 @@ def say_reason(reason: str | None) -> str:
     return t(f"inbox.reason.{reason}") if reason in REASONS else t("inbox.reason.carrier")
 
 
-def _describe(row: AnswerRow, owed: Sequence[Delivery], account: int) -> Given:
-    told = [(SHAPES[one.state], _say(one)) for one in owed]
+def _describe(row: AnswerRow, owed: Sequence[Delivery], account: int, asked: RequestRow | None) -> Given:
+    told = [(SHAPES[one.state], _say(one, asked)) for one in owed]
     if row.heard_at is not None and not any(one.state == State.HEARD for one in owed):
         told.append(("published", t(f"inbox.heard_by.{row.heard_by or 'phone'}", when=_when(row))))
     elif not owed and row.state == "live":
@@ -56,23 +66,28 @@ def _describe(row: AnswerRow, owed: Sequence[Delivery], account: int) -> Given:
     return Given(row, tuple(told), free and all(one.state == State.OWED for one in owed))
 
 
-def _say(one: Delivery) -> str:
+def _say(one: Delivery, asked: RequestRow | None) -> str:
     way = t(f"inbox.way_short.{one.channel}")
     if one.state == State.HEARD:
         return t(f"inbox.heard_by.{one.channel}", when=_clock(one))
     if one.state == State.FAILED:
         return t("inbox.failed", way=way, why=say_reason(one.reason))
     if one.state in {State.OWED, State.CLAIMED}:
-        return _say_waiting(one, way)
+        return _say_waiting(one, way, asked)
     key = "sent_text" if one.state == State.SENT and one.channel == "sms" else one.state
     return t(f"inbox.delivery.{key}", way=way)
 
 
-def _say_waiting(one: Delivery, way: str) -> str:
-    """It has not left: at once, at its hour, or once more after it failed."""
-    if one.next_try is None or (one.next_try - house().clock.now()).total_seconds() < 120:
+def _say_waiting(one: Delivery, way: str, asked: RequestRow | None) -> str:
+    """It has not left: at once, at its hour, or once more after it failed.
+
+    The hour is noted by the worker when it looks; until then it is found by the same rules."""
+    next_try, may_leave = one.next_try, leaving.find_moment(asked, one.channel) if asked else None
+    if next_try is not None and may_leave is not None:
+        next_try = max(next_try, may_leave)
+    if next_try is None or (next_try - house().clock.now()).total_seconds() < 120:
         return t("inbox.delivery.soon", way=way)
-    when = moment(one.next_try)
+    when = moment(next_try)
     if one.tries:
         return t("inbox.tried", count=one.tries, way=way, why=say_reason(one.reason), when=when)
     return t("inbox.delivery.later", way=way, when=when)

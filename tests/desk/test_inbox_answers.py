@@ -15,6 +15,7 @@ from content.editing.sheet import item_sheet, text_sheet
 from content.tables import RecordingRow
 from outbox.tables import DeliveryRow, Reason, State
 from staff.roles import Role
+from tests.actors.museum import TurnedClock
 from tests.actors.staff import Staff
 from tests.content.sounds import record
 from tests.desk import post
@@ -171,6 +172,19 @@ def test_state_of_delivery_is_told_in_words(
         owed.state, owed.reason, owed.tries = state, reason, tries
         owed.next_try, owed.ended_at = (now + after if after else None), (None if after else now)
     assert words in editor.see(f"/desk/inbox/{number}").text
+
+
+@pytest.mark.parametrize(("way", "words"), [("call", "leaves on 20 May"), ("sms", "leaves on 20 May")])
+def test_answer_sent_at_night_names_its_hour(
+    house: House, editor: Staff, number: int, way: str, words: str
+) -> None:
+    assert isinstance(house.clock, TurnedClock)
+    house.clock.advance(11 * 3600)
+    write(editor, number, way=way)
+    page = editor.send(f"/desk/inbox/{number}/send").text
+    assert words in page
+    assert "10:00" in page.partition(words)[2][:40]
+    assert "leaves in a moment" not in page
 
 
 @pytest.mark.parametrize("reason", list(Reason))
