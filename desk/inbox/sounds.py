@@ -28,11 +28,11 @@ def send_request_picture(number: int) -> Response:
     return _send(path)
 
 
-def send_part_picture(number: int, part: int) -> Response:
+def send_part_picture(number: int, picture: int) -> Response:
     """One more picture of a request."""
     with house().database.reads() as session:
         shown = requests.pictures(session, find(session, number).id)
-        path = next((one.picture_path for one in shown if one.id == part), None)
+        path = next((one.picture_path for one in shown if one.id == picture), None)
     return _send(path)
 
 
@@ -73,7 +73,7 @@ def _send(path: str | None) -> Response:
 PAGES = (
     Page("/inbox/<int:number>/sound", send_request_sound, Right.ANSWER),
     Page("/inbox/<int:number>/picture", send_request_picture, Right.ANSWER),
-    Page("/inbox/<int:number>/pictures/<int:part>", send_part_picture, Right.ANSWER),
+    Page("/inbox/<int:number>/pictures/<int:picture>", send_part_picture, Right.ANSWER),
     Page("/inbox/<int:number>/name", send_request_name, Right.ANSWER),
     Page("/inbox/<int:number>/voice/draft", send_draft_sound, Right.ANSWER),
     Page("/inbox/<int:number>/answers/<int:answer_id>/sound", send_answer_sound, Right.ANSWER),

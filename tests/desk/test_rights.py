@@ -24,7 +24,7 @@ OPEN = {"desk.static", "desk.lost"}
 PARTS: dict[str, object] = {
     "number": 214, "kind": "series", "key": "the-walk", "code": "fr", "language": "fr", "part": "text-fr",
     "recording_id": 1, "rendition": "phone.wav", "token": "x", "plan": 1, "rest": "nowhere", "filename": "desk.css",
-    "topic": "items", "note": 1, "answer_id": 1, "piece": 1, "worry": 1, "call": 1, "slug": "birds",
+    "topic": "items", "note": 1, "answer_id": 1, "piece": 1, "worry": 1, "call": 1, "slug": "birds", "picture": 1,
 }  # fmt: skip
 ACCOUNTS = "/desk/people/"
 # Who is refused although the right is there, with the reason.

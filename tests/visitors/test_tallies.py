@@ -160,6 +160,6 @@ def test_reading_takes_the_same_few_queries(database: Database, days: int) -> No
     asked: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     found = report(database, MONDAY, MONDAY + timedelta(days=days - 1))
-    assert len([query for query in asked if query.startswith("SELECT")]) == 6
+    assert len([query for query in asked if query.startswith("SELECT")]) == 7
     assert len(found.days) == days
     assert len(found.heard) == 20
