@@ -160,7 +160,7 @@ def test_reset_may_end_second_factors(session: Session) -> None:
         ({RoleName.EDITOR}, ([], [])),
         (set(), ([], [])),
     ],
-    ids=str,
+    ids=["guest", "guest who answers", "editor", "nobody"],
 )
 def test_only_guests_have_their_plots(
     session: Session, roles: set[RoleName], kept: tuple[list[str], list[str]]
