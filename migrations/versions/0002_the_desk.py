@@ -636,6 +636,7 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.add_column(sa.Column("way", sa.String(length=10), server_default="", nullable=False))
         batch_op.add_column(sa.Column("part_of", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("joined", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("consent", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("transcript", db.sealed.Sealed(), server_default="", nullable=False))
         batch_op.add_column(
@@ -712,6 +713,7 @@ def downgrade() -> None:
         batch_op.drop_column("transcript_is_draft")
         batch_op.drop_column("transcript")
         batch_op.drop_column("consent")
+        batch_op.drop_column("joined")
         batch_op.drop_column("part_of")
         batch_op.drop_column("way")
 
