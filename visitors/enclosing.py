@@ -12,6 +12,7 @@ from db.carried import SoundState
 from visitors import requests
 from visitors.requests import Message, RequestKind, RequestRow, RequestState
 
+MOST_LOOKED_AT = 20  # requests of one visitor; a message is repeated within a day
 MOST_PICTURES = 10  # of one message; as many as an album holds
 EARLY = frozenset({RequestState.DRAFT})
 LATE = frozenset({*EARLY, *requests.OPEN})
@@ -46,6 +47,20 @@ def find_album(session: Session, visitor_id: int, albums: Sequence[str]) -> int 
     mine = select(RequestRow).where(RequestRow.visitor_id == visitor_id)
     row = session.scalars(mine.where(or_(RequestRow.origin.in_(albums), *begun)).limit(1)).first()
     return (row.part_of or row.id) if row else None
+
+
+def note_joined(session: Session, request_id: int, message: int) -> None:
+    """A message of the chat has gone into a request, which has its own: sent anew, that one changes nothing."""
+    row = session.get_one(RequestRow, request_id)
+    if str(message) not in row.joined.split():
+        row.joined = f"{row.joined} {message}".strip()
+
+
+def find_joined(session: Session, visitor_id: int, message: int) -> int | None:
+    """The request that a message went into, whatever has become of it since."""
+    grown = (RequestRow.visitor_id == visitor_id, RequestRow.joined != "")
+    newest = select(RequestRow).where(*grown).order_by(RequestRow.id.desc()).limit(MOST_LOOKED_AT)
+    return next((row.id for row in session.scalars(newest) if str(message) in row.joined.split()), None)
 
 
 def _add_picture(session: Session, row: RequestRow, more: Message, late: bool) -> bool:

@@ -59,10 +59,10 @@ PARTS = frozenset({RequestKind.NAME, RequestKind.PICTURE})
 class RequestRow(Carried, Base):
     """One request. `origin` is the carrier's own id, unique: a repeated webhook finds the row that it made.
 
-    `way` is how its sender wants the answer (call, sms, chat, redial; empty: as usual). `part_of` is the request to
-    which a name or a photo belongs, `consent` what its sender agreed to. `claimed_by` is an account. `became` is the
-    item that was made of it, `returned` why an answer could not be brought. An id is never given twice: old buttons,
-    the trail and deliveries name it."""
+    `way` is how its sender wants the answer (call, sms, chat, redial; empty: as usual). `joined` are the numbers of
+    messages that came to it later. `part_of` is the request to which a name or a photo belongs, `consent` what its
+    sender agreed to. `claimed_by` is an account. `became` is the item that was made of it, `returned` why an answer
+    could not be brought. An id is never given twice: old buttons, the trail and deliveries name it."""
 
     __tablename__ = "requests"
     __table_args__ = (
@@ -90,6 +90,7 @@ class RequestRow(Carried, Base):
     picture_path: Mapped[str | None] = mapped_column(String(200))
     way: Mapped[str] = mapped_column(String(10), default="", server_default="")
     part_of: Mapped[int | None] = mapped_column(index=True)
+    joined: Mapped[str] = mapped_column(Text, default="", server_default="")
     consent: Mapped[int | None] = mapped_column(index=True)
     transcript: Mapped[str] = mapped_column(Sealed, default="", server_default="")
     transcript_is_draft: Mapped[bool] = mapped_column(Boolean, default=False, server_default=sql("false"))

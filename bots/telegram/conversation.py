@@ -146,6 +146,10 @@ class Conversation:
         if album is not None:
             joined = self._join(album, incoming, visit, late=True)
             return self._show(scene.place, visit) if joined and incoming.text else None
+        with self.house.database.reads() as session:
+            known = drafts.find_known(session, self.house, incoming, visit)
+        if known is not None and not incoming.album:
+            return self._show(f"review/{known}", visit)
         draft = drafts.find_open(scene)
         if draft is not None and self._join(draft, incoming, visit):
             return self._show(f"review/{draft}", visit)

@@ -52,7 +52,18 @@ def join(session: Session, house: House, incoming: Incoming, draft: int, visit: 
     """Add it to the draft that waits, or `late` to the request that its album made; False where it takes no more."""
     origin = name_origins(house, incoming)[0]
     more = replace(read(house, incoming, visit), origin=f"{origin}:{incoming.message}")
-    return enclosing.enclose(session, draft, visit.visitor.id if visit.visitor else None, more, late=late)
+    done = enclosing.enclose(session, draft, visit.visitor.id if visit.visitor else None, more, late=late)
+    if done and not incoming.album:
+        enclosing.note_joined(session, draft, incoming.message)
+    return done
+
+
+def find_known(session: Session, house: House, incoming: Incoming, visit: Visit) -> int | None:
+    """The request that this very message made, or went into: its update comes again where its answer was cut off."""
+    row = requests.find_origin(session, name_origins(house, incoming))
+    if row is not None or visit.visitor is None:
+        return row.id if row else None
+    return enclosing.find_joined(session, visit.visitor.id, incoming.message)
 
 
 def read(house: House, incoming: Incoming, visit: Visit, item: int | None = None) -> Message:

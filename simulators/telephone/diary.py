@@ -1,5 +1,6 @@
 """What the carrier's API tells about calls, finished ones after a restart included."""
 
+import threading
 from email.utils import format_datetime
 from typing import Any
 
@@ -33,7 +34,7 @@ class Diary:
     """The list of calls, the newest last; a call that a stop of the program cut off is completed."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self._shelf, self._lock = shelf, threading.RLock()
         self._calls: dict[str, dict[str, Any]] = shelf.read_json(FILE, {})
         for found in self._calls.values():
             if found["status"] not in OVER:
@@ -43,10 +44,11 @@ class Diary:
         """Keep the present state of a call."""
         if self._calls.get(call.sid, {}).get("status") == call.status and not call.is_over:
             return
-        self._calls[call.sid] = resource(call)
-        while len(self._calls) > MOST:
-            self._calls.pop(next(iter(self._calls)))
-        self._shelf.write_json(FILE, self._calls)
+        with self._lock:
+            self._calls[call.sid] = resource(call)
+            while len(self._calls) > MOST:
+                self._calls.pop(next(iter(self._calls)))
+            self._shelf.write_json(FILE, self._calls)
 
     def find(self, sid: str) -> dict[str, Any] | None:
         """One call, or None."""
@@ -54,10 +56,13 @@ class Diary:
 
     def delete(self, sid: str) -> bool:
         """Forget a call; False when there was none."""
-        known = self._calls.pop(sid, None) is not None
-        self._shelf.write_json(FILE, self._calls)
+        with self._lock:
+            known = self._calls.pop(sid, None) is not None
+            self._shelf.write_json(FILE, self._calls)
         return known
 
     def search(self, wanted: dict[str, str]) -> list[dict[str, Any]]:
         """Calls whose fields have the wanted values, the newest first."""
-        return [one for one in self._calls.values() if wanted.items() <= one.items()][::-1]
+        with self._lock:
+            calls = list(self._calls.values())
+        return [one for one in calls if wanted.items() <= one.items()][::-1]

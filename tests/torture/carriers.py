@@ -123,9 +123,10 @@ class Carriers:
         return cast(Practice, self.app.extensions[EXTENSION]).world
 
     def is_ringing(self) -> bool:
-        """Whether any call or text has not come to its end."""
-        return bool(self.exchange.messages.search({"status": "queued"})) or any(
-            not call.is_over for call in list(self.exchange.calls.values())
+        """Whether any call or text of the museum's has not come to its end."""
+        ours = [call for call in list(self.exchange.calls.values()) if call.direction == "outbound-api"]
+        return bool(self.exchange.messages.search({"status": "queued"})) or not all(
+            one.is_over for one in ours
         )
 
     def rings(self) -> dict[int, list[tuple[int, Call]]]:

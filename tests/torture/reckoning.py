@@ -13,7 +13,7 @@ from db.carried import SoundState
 from outbox.deliveries import Delivery, of_subjects
 from outbox.tables import DeliveryRow, State, Way
 from tests.torture.carriers import Carriers, heard_in
-from tests.torture.people import Clerk, Writer
+from tests.torture.people import TICKET, Clerk, Writer
 from visitors.answers_table import AnswerRow, AnswerState
 from visitors.requests_table import DONE, OPEN, RequestRow, RequestState
 
@@ -79,15 +79,16 @@ class Books:
         yield from (f"request {number} was not sent" for number in self.carriers.witness.sent - sent)
 
     def _find_lost_chats(self) -> Iterator[str]:
-        """Every word that was written stands in one request; what got a ticket was sent."""
+        """Every word that was written stands in one request; each ticket that was told is one that was sent."""
         rows = self._list_requests()
         for writer in self.writers:
             for word in writer.written:
-                found = [row for row in rows if word in row.text]
+                found = [row.id for row in rows if word in row.text]
                 if len(found) != 1:
-                    yield f"what was written of {word} stands in {len(found)} requests"
-                elif word in writer.confirmed and found[0].state not in KEPT:
-                    yield f"{word} was confirmed and is {found[0].state}"
+                    yield f"what was written of {word} stands in {len(found)} requests: {found}"
+        kept = {row.ticket for row in rows if row.state in KEPT}
+        told = {ticket for words in self.carriers.said_in_chats() for ticket in TICKET.findall(words)}
+        yield from (f"ticket {ticket} was told, and is of nothing" for ticket in told - kept)
 
     def _find_strangers(self) -> Iterator[str]:
         """No request that nobody made, none of which there are two."""

@@ -43,7 +43,7 @@ def test_pulled_plug_loses_and_doubles_nothing(
             print(
                 f"{dict(counted)}; given up by people: {dict(ordeal.load.given_up)}, done {ordeal.load.done}"
             )
-        assert faults == []
+        assert not faults, "\n".join(faults)
         assert ordeal.books.is_settled()
         assert left == [0, 0, 0]
         for what in ("recordings accepted", "chat questions", "requests", "answers"):

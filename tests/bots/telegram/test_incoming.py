@@ -113,6 +113,28 @@ def test_album_is_one_draft(house: House) -> None:
     assert other.outgoing.place != first.outgoing.place
 
 
+@pytest.mark.parametrize("deed", ["send", "throw"])
+@pytest.mark.parametrize("repeated", [2, 3])
+def test_message_comes_again_after_its_draft_went(house: House, deed: str, repeated: int) -> None:
+    """A process dies before it has answered, the button of before is pressed, and the update comes once more."""
+    conversation, words = (
+        Conversation(house),
+        {2: "Where does the snail sleep?", 3: "And what does it dream?"},
+    )
+    for number, text in words.items():
+        turn = conversation.answer(Incoming(7, number, text=text))
+        assert turn is not None
+        conversation.settle(turn, 100)
+    for data in (f"{deed}/1", "ask"):
+        turn = conversation.answer(Incoming(7, data=data))
+        assert turn is not None
+        conversation.settle(turn, 100)
+    assert conversation.answer(Incoming(7, repeated, text=words[repeated])) is not None
+    with house.database.reads() as session:
+        (row,) = session.scalars(select(RequestRow)).all()
+    assert row.text == ("\n\n".join(words.values()) if deed == "send" else "")
+
+
 def read_pictures(house: House) -> list[tuple[str, str | None, str]]:
     """What each request is, its picture and its words, as they are kept."""
     with house.database.reads() as session:
