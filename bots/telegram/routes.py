@@ -22,6 +22,7 @@ from db.database import Database
 from settings import Settings
 
 PATH = "/bots/telegram"
+EXTENSION = "telegram"
 LARGEST_UPDATE = 1 << 20
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 log = structlog.get_logger("museline.telegram")
@@ -44,6 +45,7 @@ def create_blueprint(
 def open_door(settings: Settings, runner: Runner | None) -> Blueprint:
     """The blueprint around a runner."""
     blueprint = Blueprint("telegram", __name__, url_prefix=PATH)
+    blueprint.record_once(lambda state: state.app.extensions.update({EXTENSION: runner}))
 
     @blueprint.before_request
     def guard() -> None:

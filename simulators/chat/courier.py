@@ -30,9 +30,15 @@ class Courier:
         self.client = client or httpx.Client(timeout=SECONDS_TO_ANSWER)
 
     def start(self) -> None:
-        """Deliver from now on, until the process ends."""
+        """Deliver from now on, until it is stopped or the process ends."""
         self.is_running = True
         threading.Thread(target=self._run, name="chat-courier", daemon=True).start()
+
+    def stop(self) -> None:
+        """Deliver nothing more; what is on its way still arrives."""
+        with self.world.changed:
+            self.is_running = False
+            self.world.changed.notify_all()
 
     def deliver(self) -> int:
         """Deliver everything now, waiting through the pauses; how many attempts it took."""
@@ -50,7 +56,7 @@ class Courier:
                 self.world.delays.sleep(next_due - self.world.now() + 0.001)
 
     def _run(self) -> None:
-        while True:
+        while self.is_running:
             with self.world.changed:
                 claimed = self._claim(self.world.webhook.max_connections)
                 if not claimed:

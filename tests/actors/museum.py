@@ -7,11 +7,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from sqlalchemy import delete
@@ -23,16 +25,21 @@ from app.factory import create_app
 from app.house import House, open_house
 from app.migrating import migrate
 from app.worker import Worker, make_errands
+from bots.telegram.routes import EXTENSION as BOT
 from content import recordings, renditions
 from content.seeding import seed
 from content.shelf import Shelf
 from content.tables import RecordingRow, RecordingState
 from settings import Settings
 from simulators.app import create_app as create_simulators
+from simulators.chat.practice import EXTENSION as PRACTICE_CHAT
 from simulators.config import SimulatorConfig
 from tests.actors.caller import Caller
 from tests.actors.chatter import Chatter
 from tests.content.sounds import record
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 TUESDAY_MORNING = datetime(2026, 5, 19, 9, 30, tzinfo=UTC)
 
@@ -170,7 +177,7 @@ def practise(settings: Settings) -> SimulatorConfig:
 @contextmanager
 def serve(app: Flask, port: int) -> Iterator[None]:
     """Serve an application on loopback from a thread."""
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=QuietHandler)
+    server = make_server("127.0.0.1", port, partial(answer, app), threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
@@ -179,6 +186,22 @@ def serve(app: Flask, port: int) -> Iterator[None]:
         server.shutdown()
         thread.join()
         server.server_close()
+        put_away(app)
+
+
+def answer(app: Flask, environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+    """What the application answers, closed also where somebody hangs up: werkzeug's server forgets it then."""
+    body = app(environ, start_response)
+    with closing(body) if hasattr(body, "close") else nullcontext():
+        yield from body
+
+
+def put_away(app: Flask) -> None:
+    """End the threads that an application keeps: the chat's courier, the bot's loop."""
+    if practice := app.extensions.get(PRACTICE_CHAT):
+        practice.courier.stop()
+    if runner := app.extensions.get(BOT):
+        runner.close()
 
 
 def free_ports() -> tuple[int, int]:

@@ -152,4 +152,4 @@ def test_closed_carrier_has_no_job(house: House) -> None:
     open_names = {job.__name__ for job in working.make_jobs(house)}
     closed = replace(house, settings=house.settings.model_copy(update=shut))
     assert {"render_recordings", "erase_thrown", "fetch_calls", "fetch_chats"} <= open_names
-    assert open_names - {job.__name__ for job in working.make_jobs(closed)} == {"fetch_calls"}
+    assert open_names - {job.__name__ for job in working.make_jobs(closed)} == {"fetch_calls", "clear_next"}

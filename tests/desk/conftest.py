@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from app.factory import create_app
 from app.house import House, open_house
@@ -38,8 +39,11 @@ def house(filled: Path, tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
-def app(house: House) -> Flask:
-    return create_app(house)
+def app(house: House, filled: Path) -> Flask:
+    """The application; templates are compiled once for all tests of a process."""
+    made = create_app(house)
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(filled))
+    return made
 
 
 @pytest.fixture

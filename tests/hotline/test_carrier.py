@@ -15,6 +15,7 @@ from hotline.carrier import CarrierFailed, Twilio
 from simulators.app import create_app
 from simulators.config import SimulatorConfig
 from simulators.telephone.exchange import Exchange
+from tests.actors.museum import put_away
 from tests.hotline.house import ACCOUNT, PUBLIC, TOKEN, make_settings
 from tests.scenes.museum import LINE
 
@@ -32,6 +33,7 @@ class serve:  # noqa: N801 - reads as a verb
     """Serve an application on a free port for a while."""
 
     def __init__(self, app: Flask) -> None:
+        self._app = app
         self._server = make_server("127.0.0.1", 0, app, threaded=True)
         self._thread = threading.Thread(target=self._server.serve_forever)
 
@@ -43,6 +45,7 @@ class serve:  # noqa: N801 - reads as a verb
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        put_away(self._app)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ HIDDEN = {
     "requests": {
         "reply_to": "locked away; that there is one is told",
         **dict.fromkeys(("claimed_by", "moderated_by"), "whose work it is, of the staff"),
-        **dict.fromkeys(("origin", "call", "sound_source", "picture_source"), "the carrier's names for it"),
+        **dict.fromkeys(("origin", "joined", "call", "sound_source", "picture_source"), "the carrier's names for it"),
         **dict.fromkeys(
             ("id", "visitor_id", "part_of", "sound_state", "sound_type", "sound_tries", "sound_next_try",
              "sound_claimed_until", "carrier_copy", "dictation", "dictation_tries", "dictation_until"), COUNTERS,

@@ -151,11 +151,13 @@ def test_background_courier_brings_it_too(config: SimulatorConfig) -> None:
         arrived.set()
         return httpx.Response(200)
 
-    Courier(world, httpx.Client(transport=httpx.MockTransport(take))).start()
+    courier = Courier(world, httpx.Client(transport=httpx.MockTransport(take)))
+    courier.start()
     with world.changed:
         world.updates.add("message", {"text": "x"}, 1, world.now())
         world.touch()
     assert arrived.wait(5)
+    courier.stop()
 
 
 @given(st.lists(st.integers(0, 3), max_size=40))

@@ -49,6 +49,7 @@ def served(config: SimulatorConfig) -> Iterator[tuple[str, BotDouble]]:
     bot.asks("setMyCommands", commands=[{"command": "today", "description": "Today's story"}])
     practice.courier.start()
     yield f"http://127.0.0.1:{server.server_port}", bot
+    practice.courier.stop()
     server.shutdown()
     server.server_close()
 

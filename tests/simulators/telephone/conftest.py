@@ -8,6 +8,7 @@ import pytest
 from simulators.app import create_app
 from simulators.config import SimulatorConfig
 from tests.actors.caller import Caller
+from tests.actors.museum import put_away
 from tests.simulators.telephone.hotline_double import Hotline, serving
 
 ACCOUNT, TOKEN, NUMBER = "AC" + "a" * 32, "a-token-of-practice", "+12025550100"
@@ -38,9 +39,10 @@ def config(hotline: Hotline) -> SimulatorConfig:
 
 @pytest.fixture
 def client(config: SimulatorConfig) -> Iterator[httpx.Client]:
-    transport = httpx.WSGITransport(app=create_app(config))
-    with httpx.Client(transport=transport, base_url="http://sim") as client:
+    app = create_app(config)
+    with httpx.Client(transport=httpx.WSGITransport(app=app), base_url="http://sim") as client:
         yield client
+    put_away(app)
 
 
 @pytest.fixture

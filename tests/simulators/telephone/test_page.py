@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from simulators.app import create_app
 from simulators.config import SimulatorConfig
 from tests.actors.browser import complaints, open_browser
+from tests.actors.museum import put_away
 from tests.simulators.telephone.hotline_double import Hotline
 
 pytestmark = pytest.mark.browser
@@ -26,12 +27,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def address(config: SimulatorConfig) -> Iterator[str]:
     """The simulators on a port of their own."""
-    server = make_server("127.0.0.1", 0, create_app(config), threaded=True)
+    app = create_app(config)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+    put_away(app)
 
 
 @pytest.fixture(params=["light", "dark"])
