@@ -70,13 +70,19 @@ def render_next(database: Database, media: MediaStore, clock: Clock, first: int 
 
 
 def claim_next(database: Database, now: datetime, first: int | None = None) -> Claim | None:
-    """Take the longest waiting recording, also one whose worker died ten minutes ago; None when none waits."""
+    """Take the longest waiting recording, also one whose worker died ten minutes ago; None when none waits.
+
+    Somebody listens for what was just recorded; a pack's whole library can wait until then."""
     while True:
         with database.writes() as session:
             found = session.execute(
                 select(*_CLAIMED)
                 .where(_waits(now))
-                .order_by((RecordingRow.item == (first or 0)).is_not(True), RecordingRow.id)
+                .order_by(
+                    (RecordingRow.item == (first or 0)).is_not(True),
+                    RecordingRow.came_by == "pack",
+                    RecordingRow.id,
+                )
                 .limit(1)
             ).first()
             if found is None:

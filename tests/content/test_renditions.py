@@ -55,6 +55,17 @@ def test_slow_rendition_comes_with_the_others(filled: SmallHouse, tmp_path: Path
     assert read_pauses(whole[pauses_place(phone_samples(whole)) :]) == pauses
 
 
+def test_pack_waits_for_what_somebody_recorded(filled: SmallHouse, tmp_path: Path) -> None:
+    source = record(tmp_path / "take.wav", seconds=3)
+    take = Take(filled.media.put_master(source, source.name), voice="Ana")
+    with filled.database.writes() as session:
+        of_pack = accept(session, Target("en", item=305), take, filled.clock.now(), goes_live=True).id
+    spoken = send(filled, source)
+    assert render(filled)
+    assert only_row(filled, id=spoken).state == "ready"
+    assert only_row(filled, id=of_pack).state == "pending"
+
+
 def test_trimmed_ends_are_not_heard(filled: SmallHouse, tmp_path: Path) -> None:
     source = record(tmp_path / "take.wav", LATE, seconds=12)
     first = send(filled, source)
