@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from uuid import uuid4
 
-from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from staff.accounts import Role, User
+from staff.hashing import HASHER
 from staff.roles import Role as RoleName
 
 SYLLABLES = tuple(a + b for a in "bdfgklmnprstvz" for b in "aeiou")
@@ -148,13 +148,13 @@ def make_passphrase() -> str:
 
 def hash_password(password: str) -> str:
     """Argon2, over the same normal form in which the sign-in reads what was typed."""
-    return PasswordHasher().hash(unicodedata.normalize("NFKD", password))
+    return HASHER.hash(unicodedata.normalize("NFKD", password))
 
 
 def fits(user: User, password: str) -> bool:
     """Whether this is the account's password."""
     try:
-        return PasswordHasher().verify(user.password or "", unicodedata.normalize("NFKD", password))
+        return HASHER.verify(user.password or "", unicodedata.normalize("NFKD", password))
     except (VerificationError, InvalidHashError):
         return False
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from staff.accounts import User
+from staff.hashing import HASHER
 from staff.people import Person, describe
 
 NUMBER_DIGITS, PIN_DIGITS = 4, 6
 TRIES = 5
 REST, LONGEST_REST = timedelta(minutes=15), timedelta(days=1)
 FEWEST_DIFFERENT = 3
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP, password storage
 # What is compared where there is no such number, so that it takes as long as where there is one.
 NOBODYS = HASHER.hash("nobody")
 

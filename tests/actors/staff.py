@@ -40,10 +40,7 @@ class Staff:
         self.client: FlaskClient = app.test_client()
         self.token = ""
         if email:
-            self.see("/desk/login")
-            self.client.post(
-                "/desk/login", data={"csrf_token": self.token, "email": email, "password": password}
-            )
+            self.sign_in(email, password)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> TestResponse:
         self.see("/desk/login")
