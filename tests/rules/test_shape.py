@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 
-import pytest
-
-from tests.rules.tree import Module, product_modules
+from tests.rules.tree import Module, each_package, product_modules
 
 MODULE_LINES, FUNCTION_LINES = 250, 40
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
@@ -17,31 +15,42 @@ def written_modules() -> list[Module]:
     return [module for module in product_modules() if not module.name.startswith("migrations.versions")]
 
 
+def count_lines(module: Module) -> int:
+    return sum(1 for line in module.text.splitlines() if line.strip())
+
+
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
-@pytest.mark.parametrize("module", written_modules(), ids=lambda module: module.name)
-def test_modules_and_functions_stay_small(module: Module) -> None:
-    assert sum(1 for line in module.text.splitlines() if line.strip()) <= MODULE_LINES
-    long = [function.name for function in module.functions() if lines_of(function) > FUNCTION_LINES]
+@each_package(written_modules())
+def test_modules_and_functions_stay_small(modules: list[Module]) -> None:
+    assert [module.name for module in modules if count_lines(module) > MODULE_LINES] == []
+    long = [
+        (module.name, function.name)
+        for module in modules
+        for function in module.functions()
+        if lines_of(function) > FUNCTION_LINES
+    ]
     assert long == []
 
 
-@pytest.mark.parametrize("module", written_modules(), ids=lambda module: module.name)
-def test_names_say_what_they_are(module: Module) -> None:
-    assert not VAGUE & set(module.name.split("."))
-    assert ast.get_docstring(module.tree), f"{module.path} says nothing of itself"
+@each_package(written_modules())
+def test_names_say_what_they_are(modules: list[Module]) -> None:
+    assert [module.name for module in modules if VAGUE & set(module.name.split("."))] == []
+    silent = [module.path for module in modules if not ast.get_docstring(module.tree)]
+    assert silent == [], "these say nothing of themselves"
 
 
-@pytest.mark.parametrize("module", written_modules(), ids=lambda module: module.name)
-def test_public_functions_explain_themselves(module: Module) -> None:
-    tops = [
-        node
+@each_package(written_modules())
+def test_public_functions_explain_themselves(modules: list[Module]) -> None:
+    silent = [
+        (module.name, node.name)
+        for module in modules
         for node in module.tree.body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if not node.name.startswith("_") and not ast.get_docstring(node)
     ]
-    silent = [node.name for node in tops if not node.name.startswith("_") and not ast.get_docstring(node)]
     assert silent == []
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LEVELS = {
@@ -55,6 +58,13 @@ def product_modules() -> tuple[Module, ...]:
     tops = [*LEVELS, "simulators"]
     paths = [path for top in tops for path in [ROOT / f"{top}.py", *sorted((ROOT / top).rglob("*.py"))]]
     return tuple(_read(path) for path in paths if path.is_file())
+
+
+def each_package(modules: Iterable[Module]) -> pytest.MarkDecorator:
+    """A test of its own for each top-level package: `modules` are those in it."""
+    sorted_ = sorted(modules, key=lambda module: module.package)
+    packages = {name: list(those) for name, those in groupby(sorted_, key=lambda module: module.package)}
+    return pytest.mark.parametrize("modules", packages.values(), ids=list(packages))
 
 
 def _read(path: Path) -> Module:
