@@ -119,7 +119,10 @@ class Books:
                 Way.CALL: any(words in heard_in(call) for _, call in rings.get(owed[0].id, [])),
                 Way.CHAT: any(words in one for one in chats), Way.SMS: texts.get(owed[0].id, 0) > 0,
             }[Way(owed[0].channel)]  # fmt: skip
-            yield from _judge(row, owed[0], heard=heard)
+            if (
+                found[0].heard_at is None or owed[0].state != State.FAILED
+            ):  # else heard on redial, before a call ended
+                yield from _judge(row, owed[0], heard=heard)
 
     def _find_second_rings(self) -> Iterator[str]:
         """A telephone rings once for a delivery, and again only after a try of which we know that it failed; a text and
