@@ -185,7 +185,7 @@ def test_names_file_line_and_remedy(pack: PackFolder, spoil: Spoil, file: str, l
             "long for a menu",
         ),
         (changes(EN, "He looks up.", "He *looks* up."), EN, 8, '"*" can\'t be heard'),
-        (changes(EN, "What have", "- What have"), EN, 10, "There is a list"),
+        (changes(EN, "What have", "- What have"), EN, 10, "here is a list"),
         (changes(ITEM, "something to do", "something " * 15), ITEM, 15, "long for the ear"),
         (removes(FR), FR, 1, "not yet told in fr"),
     ],
