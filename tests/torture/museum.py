@@ -12,11 +12,13 @@ from app.house import House, open_house
 from app.migrating import migrate
 from content.seeding import seed
 from content.tables import RecordingRow
+from db.carried import SoundState
 from db.database import Database
 from outbox import claims
 from outbox.tables import DeliveryRow, State, Way
 from tests.actors.museum import make_settings
 from tests.app.shell import quiet_ports
+from visitors.requests_table import RequestRow
 
 # Ascension: an island whose public holidays no list knows, so that one may ring there on any day of the year.
 COUNTRY, CODE, FIRST = "AC", "+247", 40_000
@@ -55,7 +57,12 @@ def choose_manners(count: int, dice: Random) -> dict[str, str]:
 
 
 def is_busy(database: Database) -> bool:
-    """Whether anything is due to be brought, or is being brought at this moment."""
+    """Whether anything is due to be brought or fetched, or is being brought at this moment."""
+    now = datetime.now(UTC)
+    leaving = select(DeliveryRow.id).where(DeliveryRow.state == State.CLAIMED)
+    later = (RequestRow.sound_next_try > now, RequestRow.sound_claimed_until > now)
+    fetched = select(RequestRow.id).where(RequestRow.sound_state == SoundState.OWED)
+    fetched = fetched.where(*(one.is_not(True) for one in later))
     with database.reads() as session:
-        leaving = session.scalar(select(DeliveryRow.id).where(DeliveryRow.state == State.CLAIMED).limit(1))
-        return leaving is not None or any(claims.is_due(session, way, datetime.now(UTC)) for way in Way)
+        waits = [session.scalar(one.limit(1)) is not None for one in (leaving, fetched)]
+        return any(waits) or any(claims.is_due(session, way, now) for way in Way)
