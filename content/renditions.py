@@ -72,7 +72,7 @@ def render_next(database: Database, media: MediaStore, clock: Clock, first: int 
 def claim_next(database: Database, now: datetime, first: int | None = None) -> Claim | None:
     """Take the longest waiting recording, also one whose worker died ten minutes ago; None when none waits.
 
-    Somebody listens for what was just recorded; a pack's whole library can wait until then."""
+    Somebody waits for what they have just recorded; a pack is nobody's, and its whole library can wait."""
     while True:
         with database.writes() as session:
             found = session.execute(
@@ -80,7 +80,7 @@ def claim_next(database: Database, now: datetime, first: int | None = None) -> C
                 .where(_waits(now))
                 .order_by(
                     (RecordingRow.item == (first or 0)).is_not(True),
-                    RecordingRow.came_by == "pack",
+                    RecordingRow.made_by.is_(None),
                     RecordingRow.id,
                 )
                 .limit(1)

@@ -4,5 +4,4 @@ from __future__ import annotations
 
 from argon2 import PasswordHasher
 
-PASSES, KIBIBYTES, LANES = 2, 19 * 1024, 1  # passes over 19 MiB in one thread
-HASHER = PasswordHasher(time_cost=PASSES, memory_cost=KIBIBYTES, parallelism=LANES)
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # memory in KiB

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from settings import Settings
-from staff import hashing
+from staff.hashing import HASHER
 
 SESSION = timedelta(hours=12)
 FRESH, GRACE = timedelta(hours=1), timedelta(minutes=10)  # before a password is asked for again
@@ -67,9 +67,9 @@ def _passwords(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_SINGLE_HASH": True,
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
-            "argon2__time_cost": hashing.PASSES,
-            "argon2__memory_cost": hashing.KIBIBYTES,
-            "argon2__parallelism": hashing.LANES,
+            "argon2__time_cost": HASHER.time_cost,
+            "argon2__memory_cost": HASHER.memory_cost,
+            "argon2__parallelism": HASHER.parallelism,
         },
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
         "SECURITY_CHANGEABLE": True,

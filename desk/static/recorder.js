@@ -54,7 +54,7 @@
     fillBar.style.width = `${Math.round(width * 100)}%`;
     level.dataset.word = word;
     if (levelWords.textContent !== words[word]) levelWords.textContent = words[word];
-    time.textContent = clock(seconds());
+    if (state !== "countdown") time.textContent = clock(seconds());
   };
 
   const begin = async () => {

@@ -19,6 +19,10 @@ class Practice:
     world: World
     courier: Courier
 
+    def close(self) -> None:
+        """Deliver nothing more."""
+        self.courier.stop()
+
 
 def open_practice(config: SimulatorConfig) -> Practice:
     """The world as it was left, with deliveries and its memory running in the background."""

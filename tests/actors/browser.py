@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "shots"
+from tests.actors.staff import PASSWORD, TOKEN
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
 # The network flags keep it from looking for its maker's hosts, which a closed machine refuses by the hundred.
@@ -38,7 +40,17 @@ def complaints(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:90]}" for one in Axe().run(page).response["violations"]]
 
 
-def keep_shots() -> Path:
-    """Where what was seen in a run is kept."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    return SHOTS
+def look_at(page: Page, name: str) -> None:
+    """Nothing for axe, nothing sideways; what is seen is kept in the folder that SHOTS names, if it names one."""
+    assert complaints(page) == [], name
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} goes sideways"
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def sign_in(context: BrowserContext, base: str, email: str) -> None:
+    """Give a browser the cookies of somebody at the desk; the page where one signs in has journeys of its own."""
+    found = TOKEN.search(context.request.get(f"{base}/desk/login").text())
+    assert found
+    form: dict[str, str | float | bool] = {"csrf_token": found[1], "email": email, "password": PASSWORD}
+    assert context.request.post(f"{base}/desk/login", form=form).url == f"{base}/desk/"

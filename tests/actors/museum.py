@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 from sqlalchemy import delete
@@ -37,9 +37,6 @@ from simulators.config import SimulatorConfig
 from tests.actors.caller import Caller
 from tests.actors.chatter import Chatter
 from tests.content.sounds import record
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 TUESDAY_MORNING = datetime(2026, 5, 19, 9, 30, tzinfo=UTC)
 
@@ -177,7 +174,9 @@ def practise(settings: Settings) -> SimulatorConfig:
 @contextmanager
 def serve(app: Flask, port: int) -> Iterator[None]:
     """Serve an application on loopback from a thread."""
-    server = make_server("127.0.0.1", port, partial(answer, app), threaded=True, request_handler=QuietHandler)
+    server = make_server(
+        "127.0.0.1", port, partial(answer_and_close, app), threaded=True, request_handler=QuietHandler
+    )
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
@@ -189,7 +188,7 @@ def serve(app: Flask, port: int) -> Iterator[None]:
         put_away(app)
 
 
-def answer(app: Flask, environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+def answer_and_close(app: Flask, environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
     """What the application answers, closed also where somebody hangs up: werkzeug's server forgets it then."""
     body = app(environ, start_response)
     with closing(body) if hasattr(body, "close") else nullcontext():
@@ -198,10 +197,9 @@ def answer(app: Flask, environ: WSGIEnvironment, start_response: StartResponse) 
 
 def put_away(app: Flask) -> None:
     """End the threads that an application keeps: the chat's courier, the bot's loop."""
-    if practice := app.extensions.get(PRACTICE_CHAT):
-        practice.courier.stop()
-    if runner := app.extensions.get(BOT):
-        runner.close()
+    for name in (PRACTICE_CHAT, BOT):
+        if running := app.extensions.get(name):
+            running.close()
 
 
 def free_ports() -> tuple[int, int]:

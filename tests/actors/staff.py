@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from uuid import uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.house import House
-from staff.accounts import User
-from staff.joining import find, find_roles, hash_password
+from staff.joining import find, hash_password, join
 from staff.roles import Role
 
 PASSWORD = "a-snail-reads-the-guide"
@@ -23,13 +21,10 @@ def employ(house: House, name: str = "Ana", role: Role = Role.EDITOR, **changes:
     """An account with a password of its own; its e-mail address. `changes` are columns, such as `series`."""
     email = f"{name.lower()}@museum.example"
     with house.database.writes() as session:
-        user = User(
-            name=name, email=email, active=True, language="en", password=_hashed(), temporary=False,
-            fs_uniquifier=uuid4().hex, roles=find_roles(session, {role}), series=[], languages=[],
-        )  # fmt: skip
+        user, _ = join(session, name, email, role, language=str(changes.pop("language", "en")))
+        user.password, user.temporary = _hashed(), False
         for column, value in changes.items():
             setattr(user, column, value)
-        session.add(user)
     return email
 
 

@@ -16,9 +16,8 @@ from app.factory import create_app
 from desk.help.guide import write_guide
 from desk.rendering import STATIC
 from desk.words import LANGUAGES, say
-from tests.actors.browser import CHROMIUM, FLAGS
+from tests.actors.browser import CHROMIUM, FLAGS, sign_in
 from tests.actors.museum import port_of, serve
-from tests.actors.staff import PASSWORD
 from tests.content.sounds import record
 from tests.desk.guide_museum import ITEM, open_pictured
 
@@ -60,7 +59,7 @@ def write_files() -> None:
 
 def take_pictures(browser: Browser, language: str) -> None:
     """Walk through the desk in one language and keep what is seen."""
-    with TemporaryDirectory() as folder, sign_in(browser, Path(folder), language) as page:
+    with TemporaryDirectory() as folder, open_desk(browser, Path(folder), language) as page:
         for name, shoot in SHOTS.items():
             image = Image.open(BytesIO(shoot(page, language))).convert("RGB")
             image.thumbnail((WIDE, WIDE), Image.Resampling.LANCZOS)
@@ -68,18 +67,13 @@ def take_pictures(browser: Browser, language: str) -> None:
 
 
 @contextmanager
-def sign_in(browser: Browser, folder: Path, language: str) -> Iterator[Page]:
+def open_desk(browser: Browser, folder: Path, language: str) -> Iterator[Page]:
     """The desk in a browser, with somebody signed in."""
     house, email = open_pictured(folder, language)
     with serve(create_app(house), port_of(house.settings.public_url)):
         context = browser.new_context(base_url=house.settings.public_url, viewport=SIZE, locale=language)
-        page = context.new_page()
-        page.goto("/desk/login")
-        page.fill("[name=email]", email)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main form button")
-        page.wait_for_url("**/desk/")
-        yield page
+        sign_in(context, house.settings.public_url, email)
+        yield context.new_page()
         context.close()
     house.database.close()
 

@@ -13,6 +13,7 @@ from app.factory import create_app
 from app.house import House
 from desk.signing.door import USED
 from staff.accounts import User
+from staff.hashing import HASHER
 from staff.joining import find, leave, reset
 from tests.actors.authenticator import Authenticator
 from tests.actors.staff import PASSWORD, Staff, employ
@@ -156,6 +157,13 @@ def test_new_password_signs_others_out(app: Flask, house: House) -> None:
     here, there = Staff(app, email), Staff(app, email)
     here.send("/desk/password", {"password": PASSWORD, "new_password": OWN, "new_password_confirm": OWN})
     assert (is_in(here), is_in(there)) == (True, False)
+
+
+def test_password_is_hashed_as_pins_are(editor: Staff, house: House) -> None:
+    editor.send("/desk/password", {"password": PASSWORD, "new_password": OWN, "new_password_confirm": OWN})
+    hashed = find_account(house, "ana@museum.example").password
+    assert HASHER.verify(hashed, OWN)
+    assert not HASHER.check_needs_rehash(hashed)
 
 
 def test_session_ends_after_twelve_hours(editor: Staff, house: House) -> None:

@@ -102,7 +102,7 @@ def museum(filled: Path, tmp_path: Path) -> Iterator[Museum]:
         yield opened
 
 
-@pytest.mark.parametrize("deeds", [80, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("deeds", [160, pytest.param(1000, marks=pytest.mark.long)])
 def test_many_deeds_leave_a_line_that_plays(museum: Museum, deeds: int) -> None:
     app = create_app(museum.house)
     writers = [Writer(app, employ(museum.house, f"Writer{n}", Role.EDITOR), n) for n in range(EDITORS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -31,6 +32,16 @@ def may_use(module: str, library: str) -> bool:
     return rooms is None or any(module == room or module.startswith(f"{room}.") for room in rooms)
 
 
+def find_wrong(modules: Iterable[Module], may_import: Callable[[Module, str], bool]) -> list[tuple[str, str]]:
+    """Which module imports what it may not; `may_import` is asked with the top of each imported name."""
+    return [
+        (module.name, name)
+        for module in modules
+        for name in module.imports()
+        if not may_import(module, name.split(".")[0])
+    ]
+
+
 def asks_environment(node: ast.Attribute) -> bool:
     """Whether an expression is `os.environ` or `os.getenv`."""
     return isinstance(node.value, ast.Name) and node.value.id == "os" and node.attr in {"environ", "getenv"}
@@ -38,24 +49,13 @@ def asks_environment(node: ast.Attribute) -> bool:
 
 @each_package(product_modules())
 def test_arrows_only_point_down(modules: list[Module]) -> None:
-    wrong = [
-        (module.name, name)
-        for module in modules
-        for name in module.imports()
-        if not points_down(module.package, name.split(".")[0])
-    ]
+    wrong = find_wrong(modules, lambda module, imported: points_down(module.package, imported))
     assert wrong == [], "these import upwards or sideways"
 
 
 @each_package(product_modules())
 def test_libraries_stay_in_their_rooms(modules: list[Module]) -> None:
-    wrong = [
-        (module.name, name)
-        for module in modules
-        for name in module.imports()
-        if not may_use(module.name, name.split(".")[0])
-    ]
-    assert wrong == []
+    assert find_wrong(modules, lambda module, library: may_use(module.name, library)) == []
 
 
 def test_twilio_lives_in_three_files() -> None:

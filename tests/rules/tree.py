@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -62,8 +62,9 @@ def product_modules() -> tuple[Module, ...]:
 
 def each_package(modules: Iterable[Module]) -> pytest.MarkDecorator:
     """A test of its own for each top-level package: `modules` are those in it."""
-    sorted_ = sorted(modules, key=lambda module: module.package)
-    packages = {name: list(those) for name, those in groupby(sorted_, key=lambda module: module.package)}
+    packages: dict[str, list[Module]] = defaultdict(list)
+    for module in modules:
+        packages[module.package].append(module)
     return pytest.mark.parametrize("modules", packages.values(), ids=list(packages))
 
 

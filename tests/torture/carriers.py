@@ -20,7 +20,7 @@ from settings import Settings
 from simulators.app import create_app
 from simulators.chat.delays import Delays
 from simulators.chat.practice import EXTENSION, Practice
-from simulators.chat.world import Webhook, World
+from simulators.chat.world import World
 from simulators.telephone.calls import Call
 from simulators.telephone.exchange import Exchange
 from tests.actors.museum import port_of, practise, serve
@@ -174,9 +174,7 @@ def open_carriers(settings: Settings, dice: Random) -> Iterator[Carriers]:
     with serve(app, port_of(settings.twilio_api_url)):
         yield carriers
     transport._client.close()
-    courier = cast(Practice, app.extensions[EXTENSION]).courier
-    courier.world.webhook = Webhook()
-    courier.client.close()
+    cast(Practice, app.extensions[EXTENSION]).courier.client.close()
 
 
 def _dawdle(dice: Random) -> Any:

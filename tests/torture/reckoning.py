@@ -119,10 +119,22 @@ class Books:
                 Way.CALL: any(words in heard_in(call) for _, call in rings.get(owed[0].id, [])),
                 Way.CHAT: any(words in one for one in chats), Way.SMS: texts.get(owed[0].id, 0) > 0,
             }[Way(owed[0].channel)]  # fmt: skip
-            if (
-                found[0].heard_at is None or owed[0].state != State.FAILED
-            ):  # else heard on redial, before a call ended
-                yield from _judge(row, owed[0], heard=heard)
+            yield from self._judge(row, found[0], owed[0], heard=heard)
+
+    def _judge(self, row: RequestRow, answer: AnswerRow, delivery: Delivery, *, heard: bool) -> Iterator[str]:
+        if delivery.state not in ENDS or delivery.ended_at is None:
+            yield f"delivery {delivery.id} by {delivery.channel} is {delivery.state}"
+        elif delivery.state == State.FAILED:
+            came_back = row.state == RequestState.SENT and row.returned is not None
+            if not came_back and not self._is_heard_on_redial(answer):
+                yield f"delivery {delivery.id} failed ({delivery.reason}), and request {row.id} is {row.state}"
+        elif not heard:
+            yield f"delivery {delivery.id} by {delivery.channel} is {delivery.state}, and nobody has it"
+
+    def _is_heard_on_redial(self, answer: AnswerRow) -> bool:
+        """Whether it was heard on the line, by the row and by a call's diary, before a call of ours had ended."""
+        calls = list(self.carriers.exchange.calls.values())
+        return answer.heard_at is not None and any(answer.text in heard_in(call) for call in calls)
 
     def _find_second_rings(self) -> Iterator[str]:
         """A telephone rings once for a delivery, and again only after a try of which we know that it failed; a text and
@@ -141,13 +153,3 @@ class Books:
     def _list_requests(self) -> list[RequestRow]:
         with self.house.database.reads() as session:
             return list(session.scalars(select(RequestRow)))
-
-
-def _judge(row: RequestRow, delivery: Delivery, *, heard: bool) -> Iterator[str]:
-    if delivery.state not in ENDS or delivery.ended_at is None:
-        yield f"delivery {delivery.id} by {delivery.channel} is {delivery.state}"
-    elif delivery.state == State.FAILED:
-        if row.state != RequestState.SENT or row.returned is None:
-            yield f"delivery {delivery.id} failed ({delivery.reason}), and request {row.id} is {row.state}"
-    elif not heard:
-        yield f"delivery {delivery.id} by {delivery.channel} is {delivery.state}, and nobody has it"

@@ -124,7 +124,6 @@ def open_museum(folder: Path, *, hooked: bool = True, **more: Any) -> Iterator[M
             serve(create_simulators(practise(house.settings)), port_of(house.settings.telegram_api_url))
         )
         stack.enter_context(serve(app, house.settings.port))
-        stack.callback(runner.close)
         if hooked:
             register(house.settings, house.catalogue)
         yield Museum(house, runner)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -14,9 +12,9 @@ from app.factory import create_app
 from app.house import House
 from desk.help.topics import TOPICS
 from desk.words import LANGUAGES, say
-from tests.actors.browser import complaints, open_browser
+from tests.actors.browser import complaints, sign_in
 from tests.actors.museum import port_of, serve
-from tests.actors.staff import PASSWORD, employ
+from tests.actors.staff import employ
 
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 1280)
@@ -24,35 +22,18 @@ MOST_SHEETS = 20
 PATIENCE = 20_000  # ms: before a publication every menu is walked
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    """Where what is printed is kept: with the run, or where one looks at it afterwards."""
-    folder = Path(os.environ.get("SHOTS", tmp_path))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 @pytest.fixture
 def enter(browser: Browser, house: House) -> Iterator[Callable[[str], Page]]:
     """Somebody who speaks a language signs in."""
     with serve(create_app(house), port_of(house.settings.public_url)):
 
-        def sign_in(language: str) -> Page:
+        def enter_as(language: str) -> Page:
             email = employ(house, f"Joseph-{language}", language=language)
-            page = browser.new_page(base_url=house.settings.public_url)
-            page.goto("/desk/login")
-            page.fill("[name=email]", email)
-            page.fill("[name=password]", PASSWORD)
-            page.click("main form button")
-            return page
+            context = browser.new_context(base_url=house.settings.public_url)
+            sign_in(context, house.settings.public_url, email)
+            return context.new_page()
 
-        yield sign_in
+        yield enter_as
         for context in browser.contexts:
             context.close()
 
@@ -67,7 +48,7 @@ def is_whole(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_guide_reads_well_on_every_screen(enter: Callable[[str], Page], language: str, shots: Path) -> None:
+def test_guide_reads_well_on_every_screen(enter: Callable[[str], Page], language: str) -> None:
     page = enter(language)
     for width in WIDTHS:
         page.set_viewport_size(ViewportSize(width=width, height=900))
@@ -76,7 +57,7 @@ def test_guide_reads_well_on_every_screen(enter: Callable[[str], Page], language
         assert complaints(page) == []
     page.goto("/desk/help/guide")
     is_whole(page)
-    sheets = page.pdf(path=shots / f"guide-{language}.pdf", format="A4").count(b"/Type /Page\n")
+    sheets = page.pdf(format="A4").count(b"/Type /Page\n")
     assert 5 < sheets <= MOST_SHEETS
 
 
@@ -107,6 +88,7 @@ STORY = {
 
 def test_first_story_goes_as_the_guide_says(enter: Callable[[str], Page]) -> None:
     page = enter("fr")
+    page.goto("/desk/")
 
     def press(key: str, role: Literal["link", "button"] = "button") -> None:
         page.get_by_role(role, name=say("fr", key), exact=True).click()

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from staff.roles import Role
-from tests.actors.browser import open_browser
+from tests.actors.browser import sign_in
 from tests.actors.museum import Museum, open_museum
-from tests.actors.staff import PASSWORD, employ
+from tests.actors.staff import employ
 from tests.desk import post
 from visitors import answers
 from visitors.answers_table import AnswerRow
@@ -20,12 +20,6 @@ from visitors.requests import RequestRow
 pytestmark = pytest.mark.browser
 ANSWER = "It combs the sea with long brushes."
 PATIENCE = 20_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +35,7 @@ def context(browser: Browser, museum: Museum) -> Iterator[BrowserContext]:
     opened = browser.new_context(
         base_url=museum.house.settings.public_url, permissions=["microphone"], locale="en"
     )
-    page = opened.new_page()
-    page.goto("/desk/login")
-    page.fill("[name=email]", "ana@museum.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/desk/")
-    page.close()
+    sign_in(opened, museum.house.settings.public_url, "ana@museum.example")
     yield opened
     opened.close()
 

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from content.editing import drafts, publishing
 from content.editing.sheet import Data, text_sheet
-from tests.actors.browser import complaints, keep_shots, open_browser
+from tests.actors.browser import look_at, sign_in
 from tests.actors.museum import Museum, open_museum
-from tests.actors.staff import PASSWORD, employ
+from tests.actors.staff import employ
 
 pytestmark = pytest.mark.browser
 NUMBER = 303
@@ -25,12 +25,6 @@ PAGES = {
 PATIENCE = 15_000
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def museum(tmp_path: Path, filled: Path) -> Iterator[Museum]:
     with open_museum(tmp_path / "served", filled) as opened:
@@ -39,25 +33,16 @@ def museum(tmp_path: Path, filled: Path) -> Iterator[Museum]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def shots() -> Path:
-    return keep_shots()
-
-
 class Desk:
     """Somebody's own browser, in which they are signed in."""
 
     def __init__(self, browser: Browser, museum: Museum, name: str, **looks: object) -> None:
         self.base = museum.house.settings.public_url
         self.context: BrowserContext = browser.new_context(locale="en", **looks)  # type: ignore[arg-type]
+        sign_in(self.context, self.base, f"{name.lower()}@museum.example")
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.go("/desk/login")
-        self.page.get_by_label("E-mail").fill(f"{name.lower()}@museum.example")
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in", exact=True).click()
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(name)
 
     def go(self, path: str) -> Page:
         self.page.goto(f"{self.base}{path}")
@@ -134,7 +119,7 @@ def test_two_editors_of_two_fields_keep_both(ana: Desk, ben: Desk, museum: Museu
     assert (data(museum)["title"], data(museum)["credit"]) == ("A title by Ana", "A credit by Ben")
 
 
-def test_two_editors_of_one_field_choose(ana: Desk, ben: Desk, museum: Museum, shots: Path) -> None:
+def test_two_editors_of_one_field_choose(ana: Desk, ben: Desk, museum: Museum) -> None:
     ana.go(ITEM)
     page = ben.go(ITEM)
     ana.field("Title").fill("A title by Ana")
@@ -142,8 +127,7 @@ def test_two_editors_of_one_field_choose(ana: Desk, ben: Desk, museum: Museum, s
     ben.field("Title").fill("A title by Ben")
     box = page.get_by_role("group", name="Ana wrote something else here")
     expect(box).to_be_visible(timeout=PATIENCE)
-    assert complaints(page) == []
-    page.screenshot(path=shots / "items-meeting-1280.png")
+    look_at(page, "items-meeting-1280")
     assert data(museum)["title"] == "A title by Ana"
     box.get_by_role("button", name="Take theirs").click()
     expect(ben.field("Title")).to_have_value("A title by Ana")
@@ -197,14 +181,12 @@ def test_list_is_found_while_one_types(ana: Desk) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_look_well(browser: Browser, museum: Museum, shots: Path, scheme: str, width: int) -> None:
+def test_pages_look_well(browser: Browser, museum: Museum, scheme: str, width: int) -> None:
     change_source(museum)
     desk = Desk(browser, museum, "Ana", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for name, path in PAGES.items():
         page = desk.go(path)
-        assert complaints(page) == [], f"{name} at {width} in {scheme}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
-        page.screenshot(path=shots / f"items-{name}-{width}-{scheme}.png", full_page=True)
+        look_at(page, f"items-{name}-{width}-{scheme}")
     assert desk.troubles == []
     desk.context.close()
 

@@ -2,6 +2,8 @@
 
 import json
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from simulators.app import create_app
 from simulators.config import SimulatorConfig, from_mapping, read_config
 from simulators.telephone import sounds
 from tests.actors.caller import Caller
+from tests.actors.museum import put_away
 from tests.simulators.telephone.conftest import ACCOUNT, TOKEN
 from tests.simulators.telephone.hotline_double import Hotline
 
@@ -22,9 +25,13 @@ NEEDED = {
 }  # fmt: skip
 
 
-def start(config: SimulatorConfig) -> httpx.Client:
-    transport = httpx.WSGITransport(app=create_app(config))
-    return httpx.Client(transport=transport, base_url="http://sim", auth=(ACCOUNT, TOKEN))
+@contextmanager
+def start(config: SimulatorConfig) -> Iterator[httpx.Client]:
+    app = create_app(config)
+    transport = httpx.WSGITransport(app=app)
+    with httpx.Client(transport=transport, base_url="http://sim", auth=(ACCOUNT, TOKEN)) as client:
+        yield client
+    put_away(app)
 
 
 def test_a_second_start_finds_everything(hotline: Hotline, config: SimulatorConfig, tmp_path: Path) -> None:
