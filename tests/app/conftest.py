@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlalchemy import delete
 from app.heartbeat import beat
 from app.house import House, open_house
 from content.tables import RecordingRow
-from tests.actors.museum import Museum, TurnedClock, fill, make_settings, open_museum
+from tests.actors.museum import Museum, TurnedClock, copy_museum, fill, make_settings, open_museum
 from tests.app.shell import Shell, quiet_ports
 
 
@@ -29,7 +28,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def idle(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, with no recording left to prepare: a worker would take every processor for minutes."""
     folder = tmp_path_factory.mktemp("idle")
-    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    copy_museum(filled, folder)
     opened = open_house(make_settings(folder))
     with opened.database.writes() as session:
         session.execute(delete(RecordingRow))
@@ -45,7 +44,7 @@ def clock() -> TurnedClock:
 @pytest.fixture
 def house(tmp_path: Path, filled: Path, clock: TurnedClock) -> Iterator[House]:
     """A filled house that serves nobody."""
-    shutil.copytree(filled, tmp_path / "house")
+    copy_museum(filled, tmp_path / "house")
     port = quiet_ports()
     carriers = f"http://127.0.0.1:{port + 1}"
     places = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from sqlalchemy import func, select
 from app.house import open_house
 from settings import read_settings
 from tests.actors.caller import Caller
+from tests.actors.museum import copy_museum
 from tests.app.shell import Process, is_alive, is_free, quiet_ports, wait_until
 from visitors.calls import CallRow
 
@@ -27,7 +27,7 @@ class Demo:
     def __init__(self, folder: Path, filled: Path | None = None) -> None:
         self.folder, self.own = folder, folder / "var" / "demo"
         if filled:
-            shutil.copytree(filled, self.own)
+            copy_museum(filled, self.own)
         self.port = quiet_ports()
         (folder / ".env").write_text(f"PORT={self.port}\nMUSEUM_NAME=the Museum of Snails\n")
         self.page = f"http://127.0.0.1:{self.port + 1}"

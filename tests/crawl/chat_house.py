@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from app.factory import create_app
 from app.house import House, open_house
 from simulators.app import create_app as create_simulators
 from tests.actors.chatter import Chatter
-from tests.actors.museum import TurnedClock, make_settings, port_of, practise, serve
+from tests.actors.museum import TurnedClock, copy_museum, make_settings, port_of, practise, serve
 from tests.crawl.memory import Memory
 
 
@@ -57,7 +56,7 @@ class ChatHouse:
 @contextmanager
 def open_chat_house(filled: Path, folder: Path) -> Iterator[ChatHouse]:
     """A copy of a filled museum, served with its practice chat."""
-    shutil.copytree(filled, folder)
+    copy_museum(filled, folder)
     settings = make_settings(folder)
     house, ledger = open_house(settings, TurnedClock()), Ledger()
     simulators = create_simulators(practise(settings))

@@ -16,7 +16,7 @@ from content.recordings import Take, Target, accept
 from content.renditions import render_next
 from content.seeding import LIBRARY
 from content.tables import LineRow, RecordingRow
-from tests.actors.museum import TurnedClock, make_settings
+from tests.actors.museum import TurnedClock, copy_museum, make_settings
 from tests.content.sounds import record
 
 LANGUAGES = ("en", "fr", "es")
@@ -82,6 +82,6 @@ def open_copy(
     filled: Path, folder: Path, now: datetime, clock: TurnedClock | None = None
 ) -> tuple[House, TurnedClock]:
     """A house of its own, with a clock that stands at a moment; its public address is a real one."""
-    shutil.copytree(filled, folder)
+    copy_museum(filled, folder)
     standing = clock or TurnedClock(now)
     return open_house(make_settings(folder, public_url=PUBLIC), standing), standing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from app.house import House, open_house
 from app.migrating import migrate
 from content.seeding import seed
 from staff.roles import Role
-from tests.actors.museum import TurnedClock, make_settings
+from tests.actors.museum import TurnedClock, copy_museum, make_settings
 from tests.actors.staff import Staff, employ
 
 
@@ -32,7 +31,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def house(filled: Path, tmp_path: Path) -> Iterator[House]:
-    shutil.copytree(filled, tmp_path / "museum")
+    copy_museum(filled, tmp_path / "museum")
     house = open_house(make_settings(tmp_path / "museum"), TurnedClock())
     yield house
     house.database.close()
