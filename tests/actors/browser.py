@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.actors.staff import PASSWORD, TOKEN
 
 SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "shots"
-UPRIGHT = "document.documentElement.scrollWidth <= innerWidth"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
 # The network flags keep it from looking for its maker's hosts, which a closed machine refuses by the hundred.
@@ -44,18 +43,8 @@ def complaints(page: Page) -> list[str]:
 def look_at(page: Page, name: str) -> None:
     """Nothing for axe, nothing sideways; and what is seen is kept from the run."""
     assert complaints(page) == [], name
-    assert page.evaluate(UPRIGHT), f"{name} goes sideways"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} goes sideways"
     page.screenshot(path=SHOTS / f"{name}.jpg", quality=80, full_page=True)
-
-
-def fits(page: Page, widths: Iterable[int]) -> None:
-    """Whether nothing sticks out at any width, in CSS pixels; afterwards the page is as wide as it was."""
-    before = page.viewport_size
-    assert before
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": before["height"]})
-        assert page.evaluate(UPRIGHT), f"{page.url} goes sideways at {width}"
-    page.set_viewport_size(before)
 
 
 def sign_in(context: BrowserContext, base: str, email: str) -> None:

@@ -156,7 +156,7 @@ def copy_museum(filled: Path, folder: Path) -> None:
     """A museum's folder once more; its sounds and pictures, which nobody writes twice, are the same files."""
 
     def copy(source: str, target: str) -> None:
-        (os.link if "/media/" in source else shutil.copy2)(source, target)
+        (os.link if Path(source).is_relative_to(filled / "media") else shutil.copy2)(source, target)
 
     shutil.copytree(filled, folder, dirs_exist_ok=True, copy_function=copy)
 

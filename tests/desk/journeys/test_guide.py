@@ -12,12 +12,11 @@ from app.factory import create_app
 from app.house import House
 from desk.help.topics import TOPICS
 from desk.words import LANGUAGES, say
-from tests.actors.browser import complaints, fits, sign_in
+from tests.actors.browser import SHOTS, look_at, sign_in
 from tests.actors.museum import port_of, serve
 from tests.actors.staff import employ
 
 pytestmark = pytest.mark.browser
-TELEPHONE = ViewportSize(width=390, height=844)
 WIDTHS = (390, 1280)
 MOST_SHEETS = 20
 PATIENCE = 20_000  # ms: before a publication every menu is walked
@@ -39,30 +38,30 @@ def enter(browser: Browser, house: House) -> Iterator[Callable[[str], Page]]:
             context.close()
 
 
-def reads_well(page: Page, path: str) -> None:
-    """Every picture is there, nothing is left for axe, and nothing hangs over the side."""
-    page.set_viewport_size(TELEPHONE)
-    page.goto(path)
-    for picture in page.locator("article img").all():
-        picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("complete", True)
-        assert picture.evaluate("picture => picture.naturalWidth") > 300
-    assert complaints(page) == [], path
-    fits(page, WIDTHS)
+def reads_well(page: Page, path: str, name: str) -> None:
+    """On a telephone and a screen: every picture is there, nothing is left for axe, and nothing hangs over the side."""
+    for width in WIDTHS:
+        page.set_viewport_size(ViewportSize(width=width, height=900))
+        page.goto(path)
+        for picture in page.locator("article img").all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", True)
+            assert picture.evaluate("picture => picture.naturalWidth") > 300
+        look_at(page, f"{name}-{width}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_guide_reads_well_on_every_screen(enter: Callable[[str], Page], language: str) -> None:
     page = enter(language)
-    reads_well(page, "/desk/help/guide")
-    sheets = page.pdf(format="A4").count(b"/Type /Page\n")
+    reads_well(page, "/desk/help/guide", f"guide-{language}")
+    sheets = page.pdf(path=SHOTS / f"guide-{language}.pdf", format="A4").count(b"/Type /Page\n")
     assert 5 < sheets <= MOST_SHEETS
 
 
 def test_every_help_page_is_for_everybody(enter: Callable[[str], Page]) -> None:
     page = enter("fr")
     for topic in TOPICS:
-        reads_well(page, f"/desk/help/{topic}")
+        reads_well(page, f"/desk/help/{topic}", f"help-{topic}")
 
 
 def test_help_is_one_press_away(enter: Callable[[str], Page]) -> None:

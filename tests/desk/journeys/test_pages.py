@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.house import House
 from staff.roles import Role
-from tests.actors.browser import fits, look_at, sign_in
+from tests.actors.browser import look_at, sign_in
 from tests.actors.museum import Museum, open_museum
 from tests.actors.staff import account, employ
 from tests.desk import post
@@ -36,9 +36,10 @@ INBOX = {
 }  # fmt: skip
 # How it is looked at: width and height in CSS pixels, scheme, language. 640 wide is 1280 at 200 %.
 LOOKS = {
-    "narrow": (390, 844, "light", "fr"), "doubled": (640, 450, "dark", "es"), "wide": (1280, 900, "light", "en"),
+    "narrow": (390, 844, "light", "fr"), "doubled": (640, 450, "light", "es"), "middle": (768, 1024, "dark", "en"),
+    "wide": (1280, 900, "light", "en"), "night": (390, 844, "dark", "es"), "late": (1280, 900, "dark", "fr"),
+    "widest": (1600, 1000, "dark", "fr"),
 }  # fmt: skip
-WIDTHS = (390, 640, 768, 1280, 1600)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def letters(museum: Museum) -> dict[str, dict[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ["narrow", "night", "wide", "late"])
 def test_inbox_looks_well(
     browser: Browser, museum: Museum, letters: dict[str, dict[str, int]], look: str
 ) -> None:
@@ -94,7 +95,7 @@ def test_inbox_looks_well(
     context.close()
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ["narrow", "doubled", "middle", "wide", "widest"])
 def test_every_page_looks_well(browser: Browser, museum: Museum, look: str) -> None:
     context, page = enter(browser, museum, look)
     look_through(page, {name: fill_in(path, museum.house) for name, path in PAGES.items()}, look)
@@ -102,14 +103,13 @@ def test_every_page_looks_well(browser: Browser, museum: Museum, look: str) -> N
 
 
 def look_through(page: Page, pages: Mapping[str, str], look: str) -> None:
-    """One heading, nothing for axe, nothing sideways at any width, no mistake in a script."""
+    """One heading, nothing for axe, nothing sideways, no mistake in a script."""
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     for name, path in pages.items():
         page.goto(path)
         assert page.locator("h1").count() == 1, name
         look_at(page, f"{name}-{look}")
-        fits(page, WIDTHS)
     assert troubles == []
 
 

@@ -103,6 +103,7 @@ def test_passkey_opens_the_desk(browser: Browser, house: House, address: str) ->
     page.get_by_role("link", name="sign in with a passkey").click()
     page.get_by_role("button", name="Use my passkey").click()
     page.wait_for_url(f"{address}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ana")
     page.goto(f"{address}/account")
     page.get_by_role("button", name="Remove my telephone").click()
     expect(page.get_by_text("None yet")).to_be_visible()
