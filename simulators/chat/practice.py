@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from simulators.chat.courier import Courier
-from simulators.chat.snapshots import keep_saving, open_world
+from simulators.chat.snapshots import Ending, keep_saving, open_world
 from simulators.chat.world import World
 from simulators.config import SimulatorConfig
 
@@ -18,18 +18,19 @@ class Practice:
 
     world: World
     courier: Courier
+    end_memory: Ending = lambda: None
 
     def close(self) -> None:
-        """Deliver nothing more."""
+        """Deliver nothing more, and write down what was."""
         self.courier.stop()
+        self.end_memory()
 
 
 def open_practice(config: SimulatorConfig) -> Practice:
     """The world as it was left, with deliveries and its memory running in the background."""
     world = open_world(config)
-    practice = Practice(world, Courier(world))
+    practice = Practice(world, Courier(world), keep_saving(world))
     practice.courier.start()
-    keep_saving(world)
     return practice
 
 

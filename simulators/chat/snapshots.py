@@ -3,7 +3,7 @@
 import atexit
 import json
 import threading
-import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from simulators.chat.world import Webhook, World
 from simulators.config import SimulatorConfig
 
 Json = dict[str, Any]
+Ending = Callable[[], None]
 
 MESSAGES_KEPT = 500  # of each chat
 ID_GAP = 100  # what happened in the last second may not be written down: its numbers never come again
@@ -45,21 +46,29 @@ def save(world: World) -> None:
     fresh.replace(path)
 
 
-def keep_saving(world: World) -> None:
-    """Save once a second while things change, and at the end."""
+def keep_saving(world: World) -> Ending:
+    """Save once a second while things change; what is returned saves a last time, as the process's end does."""
     if _path(world) is None:
-        return
-    atexit.register(save, world)
-    threading.Thread(target=_save_often, args=(world,), name="chat-memory", daemon=True).start()
+        return lambda: None
+    is_over = threading.Event()
+    thread = threading.Thread(target=_save_often, args=(world, is_over), name="chat-memory", daemon=True)
+
+    def end() -> None:
+        is_over.set()
+        thread.join()
+
+    atexit.register(end)
+    thread.start()
+    return end
 
 
-def _save_often(world: World) -> None:
+def _save_often(world: World, is_over: threading.Event) -> None:
     saved = world.version
-    while True:
-        time.sleep(1.0)
+    while not is_over.wait(1.0):
         if world.version != saved:
             saved = world.version
             save(world)
+    save(world)
 
 
 def _path(world: World) -> Path | None:

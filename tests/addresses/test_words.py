@@ -27,7 +27,8 @@ def test_any_words_open_as_they_were(text: str) -> None:
 def test_same_words_are_never_sealed_alike() -> None:
     kept = [BOX.seal(SECRET) for _ in range(3)]
     assert len(set(kept)) == 3
-    assert not any(part in one for one in kept for part in SECRET.split())
+    # Three letters come up by chance in so many; these five, once in two million runs.
+    assert not any("dress" in one for one in kept)
 
 
 @pytest.mark.parametrize("kept", ["", "written before words were sealed", "seal", "sealed without its colon"])

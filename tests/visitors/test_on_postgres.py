@@ -168,7 +168,7 @@ def test_words_are_found_here_too(reception: Reception, words: str, asked: str) 
     number = reception.asks(words)
     assert reception.lists(words=asked) == [number]
     lying = reception.dumps("requests") + reception.dumps("request_words")
-    assert not any(word in lying for word in ("uvre", "cig", "whale"))
+    assert not any(word in lying for word in ("œuvre", "oeuvre", "cigüe", "cigue", "whale"))
 
 
 def fill(reception: Reception, count: int = 3000) -> None:

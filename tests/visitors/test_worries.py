@@ -183,7 +183,7 @@ def test_words_of_a_worry_lie_sealed(reception: Reception) -> None:
     worry = fear(reception, reception.asks("I want to die", channel=Channel.CHAT))
     reception.does(worries.close, worry, "Ben", "We rang her sister.", NOW)
     lying = reception.dumps("worries")
-    assert not any(words in lying for words in ("tired", "die", "sister"))
+    assert not any(words in lying for words in ("tired", "to die", "sister"))
 
 
 def test_worry_outlives_its_message(reception: Reception) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulators.chat.courier import Courier
-from simulators.chat.practice import Practice
+from simulators.chat.practice import Practice, open_practice
 from simulators.chat.snapshots import open_world, save
 from simulators.chat.updates import Pending, UpdateQueue
 from simulators.config import SimulatorConfig
@@ -141,6 +141,17 @@ def test_second_start_finds_everything(config: SimulatorConfig, tmp_path: Path) 
     assert [one.update["message"] for one in again.updates.pending] == [{"text": "waits"}]
     assert again.webhook.url == "http://127.0.0.1/hook"
     assert again.updates.next_id > world.updates.next_id
+
+
+def test_closing_writes_down_a_last_time(config: SimulatorConfig, tmp_path: Path) -> None:
+    kept = SimulatorConfig(**{**vars(config), "data_dir": tmp_path})
+    practice = open_practice(kept)
+    practice.world.private_chat(practice.world.person("rosa")).messages[7] = {
+        "message_id": 7,
+        "text": "hello",
+    }
+    practice.close()
+    assert "hello" in (tmp_path / "chat" / "state.json").read_text(encoding="utf-8")
 
 
 def test_background_courier_brings_it_too(config: SimulatorConfig) -> None:
