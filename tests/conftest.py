@@ -9,6 +9,7 @@ import sys
 import pytest
 from hypothesis import settings
 
+gc.disable()  # until all is collected: what is loaded stays
 settings.register_profile(
     "museline", deadline=None
 )  # the machine is shared: how long one example takes says nothing
@@ -19,7 +20,8 @@ def pytest_collection_finish() -> None:
     """Ten thousand collected tests stay until the end: no need to look through them for rubbish again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
+    gc.set_threshold(50_000, 10, 20)
+    gc.enable()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
