@@ -47,7 +47,7 @@ def test_a_thousand_edits_leave_the_line_whole(house: SmallHouse) -> None:
     check(house)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(10, 20))
 def test_ten_thousand_edits_leave_the_line_whole(house: SmallHouse, seed: int) -> None:
     numbers = list(NUMBERS)
