@@ -114,7 +114,6 @@ def test_faults_are_told_in_plain_words(tmp_path: Path, fault: str) -> None:
     assert said in " ".join(say(remark, "en") for remark in remarks)
 
 
-@pytest.mark.slow
 def test_two_hours_are_told_to_be_long(tmp_path: Path) -> None:
     remarks = remarks_on(two_hours(tmp_path), "")
     words = " ".join(say(remark, "en") for remark in remarks)

@@ -6,6 +6,7 @@ const form = document.getElementById("troubles");
 const told = document.getElementById("troubles-now");
 const mend = document.getElementById("mend");
 const WELL = { faults: [], numbers: {}, callbacks: [] };
+let choices = 0;
 
 function label(name, value) {
   return form.elements[name].querySelector(`option[value="${CSS.escape(value)}"]`)?.textContent ?? value;
@@ -24,10 +25,14 @@ function sentences({ faults, numbers, callbacks }) {
   ];
 }
 
-function show(state, number) {
+function tell(state) {
   const words = sentences(state);
   told.textContent = words.join(" ") || "Everything works.";
   mend.hidden = !words.length;
+}
+
+function show(state, number) {
+  tell(state);
   form.elements.manner.value = state.numbers[number] ?? "";
   form.elements.fault.value = state.faults[0]?.kind ?? "";
   form.elements.callbacks.value = state.callbacks[0] ?? "";
@@ -36,10 +41,14 @@ function show(state, number) {
 export async function refresh({ from, withheld }) {
   document.getElementById("whose").textContent = name(from);
   form.elements.manner.disabled = withheld;
-  show(await askExchange("/troubles"), from);
+  const before = choices;
+  const state = await askExchange("/troubles");
+  if (choices === before) show(state, from);
+  else tell(state); // somebody chooses already: what they chose stays
 }
 
 export function listen(caller) {
+  form.addEventListener("change", () => { choices += 1; });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { from } = caller();

@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from werkzeug.serving import make_server
 
 from simulators.app import create_app
@@ -94,6 +94,22 @@ def test_the_museum_rings_this_telephone(
     expect(page.locator("#receiver-words")).to_have_text("It rings: lift the receiver")
     page.locator("#receiver").click()
     expect(page.locator("#caption")).to_have_text("You asked us to call.")
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+def test_what_is_chosen_early_stays(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/telephone/troubles", hold)
+    with page.expect_request("**/telephone/troubles"):
+        page.get_by_text("When the carrier misbehaves").click()
+    page.get_by_label("The telephone of Rosa").select_option(label="is busy")
+    held[0].fulfill(json={"faults": [], "numbers": {}, "callbacks": ["doubled"]})
+    expect(page.locator("#troubles-now")).to_have_text("How it went is told twice.")
+    expect(page.get_by_label("The telephone of Rosa")).to_have_value("busy")
 
 
 @pytest.mark.parametrize("page", ["light"], indirect=True)
