@@ -165,10 +165,12 @@ def test_counting_together_loses_nothing(reception: Reception) -> None:
 )
 def test_words_are_found_here_too(reception: Reception, words: str, asked: str) -> None:
     reception.asks("Something else")
-    number = reception.asks(words)
-    assert reception.lists(words=asked) == [number]
-    lying = reception.dumps("requests") + reception.dumps("request_words")
-    assert not any(word in lying for word in ("œuvre", "oeuvre", "cigüe", "cigue", "whale"))
+    numbers = [reception.asks(words) for _ in range(5)]
+    assert sorted(reception.lists(words=asked)) == numbers
+    _, *rows = reception.dumps("requests").splitlines()
+    assert not any(all(word in row for row in rows) for word in ("uvre", "cig", "whale"))
+    signatures = reception.dumps("request_words")
+    assert not any(word in signatures for word in ("uvre", "cig", "whale"))
 
 
 def fill(reception: Reception, count: int = 3000) -> None:

@@ -180,10 +180,15 @@ def test_worry_goes_forward_only(
 
 
 def test_words_of_a_worry_lie_sealed(reception: Reception) -> None:
-    worry = fear(reception, reception.asks("I want to die", channel=Channel.CHAT))
-    reception.does(worries.close, worry, "Ben", "We rang her sister.", NOW)
-    lying = reception.dumps("worries")
-    assert not any(words in lying for words in ("tired", "to die", "sister"))
+    for _ in range(5):
+        worry = fear(reception, reception.asks("I want to die", channel=Channel.CHAT))
+        reception.does(worries.close, worry, "Ben", "We rang her sister.", NOW)
+    rows = reception.dumps("worries").splitlines()
+    noticed, raised = rows[::2], rows[1::2]
+    assert len(noticed) == len(raised) == 5
+    # Three letters come up by chance now and then, but a word that truly lies there does so in each row.
+    assert not all("die" in row for row in noticed)
+    assert not any(all(word in row for row in raised) for word in ("tired", "sister"))
 
 
 def test_worry_outlives_its_message(reception: Reception) -> None:

@@ -6,7 +6,7 @@ const form = document.getElementById("troubles");
 const told = document.getElementById("troubles-now");
 const mend = document.getElementById("mend");
 const WELL = { faults: [], numbers: {}, callbacks: [] };
-let choices = 0;
+const chosen = new Set(); // what somebody chooses while the page still asks how things stand stays
 
 function label(name, value) {
   return form.elements[name].querySelector(`option[value="${CSS.escape(value)}"]`)?.textContent ?? value;
@@ -25,41 +25,41 @@ function sentences({ faults, numbers, callbacks }) {
   ];
 }
 
-function tell(state) {
-  const words = sentences(state);
-  told.textContent = words.join(" ") || "Everything works.";
-  mend.hidden = !words.length;
+function put(name, value) {
+  if (!chosen.has(name)) form.elements[name].value = value ?? "";
 }
 
 function show(state, number) {
-  tell(state);
-  form.elements.manner.value = state.numbers[number] ?? "";
-  form.elements.fault.value = state.faults[0]?.kind ?? "";
-  form.elements.callbacks.value = state.callbacks[0] ?? "";
+  const words = sentences(state);
+  told.textContent = words.join(" ") || "Everything works.";
+  mend.hidden = !words.length;
+  put("manner", state.numbers[number]);
+  put("fault", state.faults[0]?.kind);
+  put("callbacks", state.callbacks[0]);
 }
 
 export async function refresh({ from, withheld }) {
   document.getElementById("whose").textContent = name(from);
   form.elements.manner.disabled = withheld;
-  const before = choices;
-  const state = await askExchange("/troubles");
-  if (choices === before) show(state, from);
-  else tell(state); // somebody chooses already: what they chose stays
+  chosen.clear();
+  show(await askExchange("/troubles"), from);
 }
 
 export function listen(caller) {
-  form.addEventListener("change", () => { choices += 1; });
+  form.addEventListener("change", ({ target }) => chosen.add(target.name));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { from } = caller();
-    const { numbers } = await askExchange("/troubles");
     const { manner, fault, callbacks } = Object.fromEntries(new FormData(form));
+    const { numbers } = await askExchange("/troubles");
+    chosen.clear();
     if (manner) numbers[from] = manner;
     else delete numbers[from];
     const faults = fault ? [{ kind: fault, what: "*" }] : [];
     show(await askExchange("/troubles", { faults, numbers, callbacks: callbacks ? [callbacks] : [] }), from);
   });
   mend.addEventListener("click", async () => {
+    chosen.clear();
     show(await askExchange("/troubles", WELL), caller().from);
     form.querySelector("button[type=submit]").focus();
   });

@@ -1,6 +1,7 @@
 """How updates reach the bot: in order, again after a failure, until they expire; or by polling."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -126,7 +127,7 @@ def test_dropped_updates_never_come(rosa: Chatter, bot: BotDouble) -> None:
 
 
 def test_second_start_finds_everything(config: SimulatorConfig, tmp_path: Path) -> None:
-    kept = SimulatorConfig(**{**vars(config), "data_dir": tmp_path})
+    kept = replace(config, data_dir=tmp_path)
     world = open_world(kept)
     rosa = world.person("rosa")
     stored = world.shelf.add("voice", "voice", OGG, duration=3)
@@ -144,7 +145,7 @@ def test_second_start_finds_everything(config: SimulatorConfig, tmp_path: Path) 
 
 
 def test_closing_writes_down_a_last_time(config: SimulatorConfig, tmp_path: Path) -> None:
-    kept = SimulatorConfig(**{**vars(config), "data_dir": tmp_path})
+    kept = replace(config, data_dir=tmp_path)
     practice = open_practice(kept)
     practice.world.private_chat(practice.world.person("rosa")).messages[7] = {
         "message_id": 7,

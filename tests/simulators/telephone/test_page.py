@@ -110,6 +110,7 @@ def test_what_is_chosen_early_stays(page: Page) -> None:
     held[0].fulfill(json={"faults": [], "numbers": {}, "callbacks": ["doubled"]})
     expect(page.locator("#troubles-now")).to_have_text("How it went is told twice.")
     expect(page.get_by_label("The telephone of Rosa")).to_have_value("busy")
+    expect(page.get_by_label("How it went")).to_have_value("doubled")
 
 
 @pytest.mark.parametrize("page", ["light"], indirect=True)
